@@ -1,0 +1,113 @@
+//! One record a line, keys in a fixed order, UTF-8 as it is.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::io::{self, BufRead, Write};
+
+use crate::{Document, Mention};
+
+/// A line of an annotation file. `record` tells the variants apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "record", rename_all = "snake_case")]
+pub enum Record {
+    /// A document; stands before its mentions.
+    Document(Document),
+    /// A mention.
+    Mention(Mention),
+}
+
+/// Why a line could not be read as a record.
+#[derive(Debug)]
+pub struct ReadError {
+    /// Number of the line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.reason)
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Writes one record and the line break after it.
+pub fn write_line(out: &mut impl Write, record: &Record) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, record)?;
+    out.write_all(b"\n")
+}
+
+/// Reads records, skipping blank lines and kinds of record this version does not know.
+///
+/// # Errors
+/// The first line that is no JSON object, or a known record with a missing or malformed field.
+pub fn read_lines(input: impl BufRead) -> Result<Vec<Record>, ReadError> {
+    let mut records = Vec::new();
+    for (index, line) in input.lines().enumerate() {
+        let fail = |reason: String| ReadError { line: index + 1, reason };
+        let line = line.map_err(|e| fail(e.to_string()))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let json: serde_json::Value = serde_json::from_str(&line).map_err(|e| fail(e.to_string()))?;
+        let Some(known) = json.get("record").and_then(serde_json::Value::as_str) else {
+            return Err(fail("expected an object with a field `record`".into()));
+        };
+        if matches!(known, "document" | "mention") {
+            records.push(serde_json::from_value(json).map_err(|e| fail(e.to_string()))?);
+        }
+    }
+    Ok(records)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Amount, Direction, Kind, Span, Status, Value, Zone};
+
+    const LINE: &str = r#"{"record":"mention","id":"6f","doc":"003","kind":"figure","span":{"start":7862,"end":7867},"quote":"19.8%","zone":"body","value":{"type":"percent","number":"19.8","unit":"%","direction":"up"},"rule":"figure/percent","status":"auto"}"#;
+
+    fn mention() -> Record {
+        Record::Mention(Mention {
+            id: "6f".into(),
+            doc: "003".into(),
+            kind: Kind::Figure,
+            span: Span { start: 7862, end: 7867 },
+            quote: "19.8%".into(),
+            zone: Zone::Body,
+            value: Value::Percent(Amount {
+                number: Some("19.8".into()),
+                unit: Some("%".into()),
+                direction: Some(Direction::Up),
+                ..Amount::default()
+            }),
+            uncertain: Vec::new(),
+            rule: "figure/percent".into(),
+            status: Status::Auto,
+        })
+    }
+
+    #[test]
+    fn written_with_keys_in_the_order_of_the_format() {
+        let mut out = Vec::new();
+        write_line(&mut out, &mention()).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap().trim_end(), LINE);
+    }
+
+    #[test]
+    fn read_back_as_written_and_unknown_records_are_left_alone() {
+        let text = format!("{LINE}\n\n{{\"record\":\"fact\",\"id\":\"1\"}}\n");
+        assert_eq!(read_lines(text.as_bytes()).unwrap(), vec![mention()]);
+    }
+
+    #[test]
+    fn a_broken_line_is_named() {
+        let text = format!("{LINE}\n{{\"record\":\"mention\"}}\n");
+        let error = read_lines(text.as_bytes()).unwrap_err();
+        assert_eq!(error.line, 2);
+        assert!(error.reason.contains("missing field"), "{error}");
+    }
+}
