@@ -1,0 +1,252 @@
+//! The source map: from every character of the clean text to the source bytes it was made from.
+
+use std::ops::Range;
+
+/// A stretch of clean text and the stretch of source it was made from.
+///
+/// With `per_clean` and `per_source` not zero, every `per_clean` clean bytes come from `per_source` source bytes:
+/// 1 and 1 for text that was kept, 1 and 3 for full-width digits. With zeroes all of it comes from all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    clean: u32,
+    source: u32,
+    source_end: u32,
+    per_clean: u8,
+    per_source: u8,
+}
+
+/// Leads from byte offsets of the clean text to byte offsets of the source and back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceMap {
+    runs: Vec<Run>,
+    clean_len: u32,
+    source_len: u32,
+    /// Indices of `runs` in the order of the source; empty where that is their own order.
+    by_source: Vec<u32>,
+}
+
+impl SourceMap {
+    /// The map of a text that was kept as it is.
+    pub(crate) fn identity(len: usize) -> SourceMap {
+        let mut builder = MapBuilder::default();
+        builder.keep(0..len);
+        builder.finish(len)
+    }
+
+    /// Length of the clean text in bytes.
+    pub fn clean_len(&self) -> usize {
+        self.clean_len as usize
+    }
+
+    /// Length of the source in bytes.
+    pub fn source_len(&self) -> usize {
+        self.source_len as usize
+    }
+
+    /// The smallest range of source bytes that holds every source character of the clean range.
+    ///
+    /// Damage inside the range belongs to it, damage at its edges does not. An empty clean range, or one beyond
+    /// the text, gives an empty range.
+    pub fn source_span(&self, clean: Range<usize>) -> Range<usize> {
+        let (mut low, mut high) = (u32::MAX, 0);
+        for piece in self.slices(clean.clone()) {
+            if piece.source < piece.source_end {
+                low = low.min(piece.source);
+                high = high.max(piece.source_end);
+            }
+        }
+        if low < high {
+            return low as usize..high as usize;
+        }
+        let at = self.insertion_point(clean.start);
+        at..at
+    }
+
+    /// Where in the clean text the character made from this source byte begins; none where it was deleted.
+    ///
+    /// For text that was kept, a byte inside a character gives the same byte inside the clean character.
+    pub fn clean_offset(&self, source: usize) -> Option<usize> {
+        let run = self.runs[self.run_at_source(source)?];
+        let source = u32::try_from(source).ok()?;
+        if source >= run.source_end {
+            return None;
+        }
+        let steps = (source - run.source).checked_div(u32::from(run.per_source)).unwrap_or(0);
+        Some((run.clean + steps * u32::from(run.per_clean)) as usize)
+    }
+
+    /// Where the clean text goes on after the source byte: the start of the first character, in the order of the
+    /// source, that was made from this byte or a later one.
+    pub(crate) fn clean_offset_from(&self, source: usize) -> usize {
+        if let Some(found) = self.clean_offset(source) {
+            return found;
+        }
+        let after = self.count_before(source);
+        self.in_source_order(after).map_or(self.clean_len as usize, |run| run.clean as usize)
+    }
+
+    /// The pieces that the clean range is made of, cut to it, in clean order.
+    pub(crate) fn slices(&self, clean: Range<usize>) -> impl Iterator<Item = Piece> + '_ {
+        let end = clean.end.min(self.clean_len as usize) as u32;
+        let start = clean.start.min(end as usize) as u32;
+        let first = self.runs.partition_point(|run| run.clean <= start).saturating_sub(1);
+        self.runs[first.min(self.runs.len())..]
+            .iter()
+            .enumerate()
+            .take_while(move |(_, run)| run.clean < end)
+            .map(move |(nth, run)| self.cut(first + nth, run, start, end))
+    }
+
+    fn cut(&self, index: usize, run: &Run, start: u32, end: u32) -> Piece {
+        let (from, to) = (run.clean.max(start), self.clean_end(index).min(end));
+        let mut piece = Piece { len: to - from, source: run.source, source_end: run.source_end, run: *run };
+        if run.per_clean > 0 {
+            let (c, s) = (u32::from(run.per_clean), u32::from(run.per_source));
+            piece.source = run.source + (from - run.clean) / c * s;
+            piece.source_end = run.source + (to - run.clean).div_ceil(c) * s;
+        }
+        piece
+    }
+
+    fn clean_end(&self, index: usize) -> u32 {
+        self.runs.get(index + 1).map_or(self.clean_len, |next| next.clean)
+    }
+
+    fn insertion_point(&self, clean: usize) -> usize {
+        let next = self.runs.partition_point(|run| (run.clean as usize) < clean);
+        let before = next.checked_sub(1).and_then(|i| self.runs.get(i)).map(|run| run.source_end);
+        before.or(self.runs.get(next).map(|run| run.source)).unwrap_or(0) as usize
+    }
+
+    fn in_source_order(&self, nth: usize) -> Option<&Run> {
+        let index = if self.by_source.is_empty() { nth } else { *self.by_source.get(nth)? as usize };
+        self.runs.get(index)
+    }
+
+    /// How many runs begin at or before the source byte.
+    fn count_before(&self, source: usize) -> usize {
+        if self.by_source.is_empty() {
+            self.runs.partition_point(|run| run.source as usize <= source)
+        } else {
+            self.by_source.partition_point(|&i| self.runs[i as usize].source as usize <= source)
+        }
+    }
+
+    fn run_at_source(&self, source: usize) -> Option<usize> {
+        let nth = self.count_before(source).checked_sub(1)?;
+        if self.by_source.is_empty() { Some(nth) } else { self.by_source.get(nth).map(|&i| i as usize) }
+    }
+
+    /// This map (clean to middle) after another (middle to source): clean to source.
+    pub(crate) fn after(&self, inner: &SourceMap) -> SourceMap {
+        let mut out = MapBuilder::default();
+        for (index, run) in self.runs.iter().enumerate() {
+            let len = self.clean_end(index) - run.clean;
+            let middle = run.source as usize..run.source_end as usize;
+            if run.per_clean == 0 {
+                out.atom(len as usize, inner.source_span(middle));
+                continue;
+            }
+            for piece in inner.slices(middle) {
+                piece.compose(run, &mut out);
+            }
+        }
+        out.finish(inner.source_len as usize)
+    }
+}
+
+/// Part of a run: `len` clean bytes made from a source range.
+pub(crate) struct Piece {
+    len: u32,
+    source: u32,
+    source_end: u32,
+    run: Run,
+}
+
+impl Piece {
+    /// Whether the piece has source bytes before this one.
+    pub(crate) fn begins_before(&self, source: usize) -> bool {
+        (self.source as usize) < source
+    }
+
+    /// How many of its clean bytes were made from source bytes before this one.
+    pub(crate) fn len_before(&self, source: usize) -> usize {
+        if self.source_end as usize <= source || self.run.per_clean == 0 {
+            return self.len as usize;
+        }
+        let chars = (source as u32 - self.source).div_ceil(u32::from(self.run.per_source));
+        (chars * u32::from(self.run.per_clean)) as usize
+    }
+
+    fn compose(&self, outer: &Run, out: &mut MapBuilder) {
+        let chars = self.len / u32::from(outer.per_source);
+        let clean = chars * u32::from(outer.per_clean);
+        let source = self.source..self.source_end;
+        let (inner_clean, inner_source) = (self.run.per_clean, self.run.per_source);
+        match (outer.per_clean, outer.per_source) {
+            (1, 1) => out.push(self.len, source, inner_clean, inner_source),
+            (c, m) if inner_clean == 1 && inner_source == 1 => out.push(clean, source, c, m),
+            (c, m) if inner_clean == m => out.push(clean, source, c, inner_source),
+            _ => out.push(clean, source, 0, 0),
+        }
+    }
+}
+
+/// Builds a map from left to right of the clean text.
+#[derive(Debug, Default)]
+pub(crate) struct MapBuilder {
+    runs: Vec<Run>,
+    clean_len: u32,
+    moved: bool,
+}
+
+impl MapBuilder {
+    /// The next clean bytes are these source bytes.
+    pub(crate) fn keep(&mut self, source: Range<usize>) {
+        self.push(source.len() as u32, source.start as u32..source.end as u32, 1, 1);
+    }
+
+    /// The next `count` characters have `per_clean` bytes each and come from `per_source` bytes each.
+    pub(crate) fn chars(&mut self, count: usize, source: usize, per_clean: usize, per_source: usize) {
+        let source = source as u32..(source + count * per_source) as u32;
+        if per_clean == per_source {
+            self.push((count * per_clean) as u32, source, 1, 1);
+        } else {
+            self.push((count * per_clean) as u32, source, per_clean as u8, per_source as u8);
+        }
+    }
+
+    /// The next `clean_len` bytes come from the source range as a whole.
+    pub(crate) fn atom(&mut self, clean_len: usize, source: Range<usize>) {
+        self.push(clean_len as u32, source.start as u32..source.end as u32, 0, 0);
+    }
+
+    fn push(&mut self, clean_len: u32, source: Range<u32>, per_clean: u8, per_source: u8) {
+        if clean_len == 0 {
+            return;
+        }
+        let clean = self.clean_len;
+        self.clean_len += clean_len;
+        if let Some(last) = self.runs.last_mut() {
+            let alike = last.per_clean == per_clean && last.per_source == per_source && per_clean > 0;
+            if alike && last.source_end == source.start {
+                last.source_end = source.end;
+                return;
+            }
+            self.moved |= source.start < last.source;
+        }
+        self.runs.push(Run { clean, source: source.start, source_end: source.end, per_clean, per_source });
+    }
+
+    pub(crate) fn finish(self, source_len: usize) -> SourceMap {
+        let mut by_source = Vec::new();
+        if self.moved {
+            by_source = (0..self.runs.len() as u32).collect();
+            by_source.sort_by_key(|&i| {
+                let run = &self.runs[i as usize];
+                (run.source, run.source_end, i)
+            });
+        }
+        SourceMap { runs: self.runs, clean_len: self.clean_len, source_len: source_len as u32, by_source }
+    }
+}
