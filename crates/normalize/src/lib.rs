@@ -4,9 +4,18 @@
 //! [`Normalized::repairs`]. The [`SourceMap`] leads every character of the clean text to its source bytes. All
 //! offsets count bytes, all ranges exclude their end. This crate knows nothing about dates, figures or treaties.
 
+mod chars;
+mod decode;
+mod fold;
+mod layout;
 mod map;
+mod mend;
 
 use std::ops::Range;
+
+use fold::{Change, brackets, compat, row3, script, space as blanks, width};
+use layout::{cells, furniture, reflow};
+use mend::{entity, footnote, gloss, html, markdown, number, punct, slipped, space};
 
 pub use map::SourceMap;
 
@@ -90,7 +99,70 @@ pub struct Pass {
 
 /// All passes, in the order in which they run.
 pub fn passes() -> &'static [Pass] {
-    &[]
+    static PASSES: [Pass; 23] = [
+        decode::UNDECODABLE,
+        row3::PASS,
+        width::PASS,
+        script::PASS,
+        compat::PASS,
+        brackets::PASS,
+        blanks::PASS,
+        html::PASS,
+        entity::PASS,
+        markdown::PASS,
+        footnote::PASS,
+        gloss::PASS,
+        slipped::PASS,
+        punct::HALF_WIDTH,
+        punct::DOUBLED,
+        number::LOST_SEPARATOR,
+        number::MIDDLE_DOT,
+        space::APART,
+        space::HAN,
+        cells::PASS,
+        reflow::LINE_BREAK,
+        reflow::REJOINED,
+        furniture::PASS,
+    ];
+    &PASSES
+}
+
+/// Makes the bytes of one document clean.
+///
+/// Offsets are kept in 32 bits: of a source of 4 GiB or more only the beginning is read.
+pub fn normalize(source: &[u8]) -> Normalized {
+    let source = &source[..source.len().min(u32::MAX as usize)];
+    let decoded = decode::decode(source);
+    let folded = fold::fold(&decoded.text);
+    let mended = mend::mend(&folded.text);
+    let laid_out = layout::layout(&mended);
+    let from_folded = match &folded.map {
+        Some(map) => &map.after(&decoded.map),
+        None => &decoded.map,
+    };
+    let from_mended = mended.map.after(from_folded);
+    let map = laid_out.map.after(&from_mended);
+    let mut changes: Vec<Change> = Vec::new();
+    let undecodable = decoded.undecodable.iter().cloned();
+    changes.extend(undecodable.map(|range| Change {
+        pass: decode::UNDECODABLE.id,
+        range,
+        other_readings: Vec::new(),
+    }));
+    for (stage, map) in
+        [(folded.changes, &decoded.map), (mended.changes, from_folded), (laid_out.changes, &from_mended)]
+    {
+        changes.extend(
+            stage.into_iter().map(|change| Change { range: map.source_span(change.range.clone()), ..change }),
+        );
+    }
+    changes.sort_by(|a, b| (a.range.start, a.range.end, a.pass).cmp(&(b.range.start, b.range.end, b.pass)));
+    let decoding = decoded.decoding;
+    let mut normalized =
+        Normalized { text: laid_out.text, map, blocks: laid_out.blocks, repairs: Vec::new(), decoding };
+    let repair = |change| normalized.repair(change, source, decoded.encoding);
+    normalized.repairs = changes.into_iter().map(repair).collect();
+    normalized
 }
 
 impl Normalized {
@@ -98,34 +170,37 @@ impl Normalized {
     ///
     /// For a range of one block, `quote(map.source_span(range))` is the text of that range.
     pub fn quote(&self, source: Range<usize>) -> String {
-        let Some(first) = source.clone().find_map(|at| self.map.clean_offset(at)) else {
-            return String::new();
-        };
-        let block = self.blocks.partition_point(|block| block.range.end < first);
-        let Some(block) = self.blocks.get(block) else { return String::new() };
-        let mut pieces =
-            self.map.slices(first..block.range.end).take_while(|piece| piece.begins_before(source.end));
-        let len: usize = pieces.by_ref().map(|piece| piece.len_before(source.end)).sum();
-        self.text.get(first..first + len).unwrap_or_default().to_owned()
+        self.text.get(self.clean_range(source)).unwrap_or_default().to_owned()
     }
-}
 
-/// Makes the bytes of one document clean.
-pub fn normalize(source: &[u8]) -> Normalized {
-    let text = String::from_utf8_lossy(source).into_owned();
-    let map = SourceMap::identity(text.len());
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let end = at + line.trim_end_matches('\n').len();
-        blocks.push(Block { range: at..end, role: Role::Prose });
-        at += line.len();
+    /// Where the clean text made from a source range stands, as far as it stands in the block where the range begins;
+    /// empty where nothing was made from it.
+    pub fn clean_range(&self, source: Range<usize>) -> Range<usize> {
+        let Some(first) = self.map.first_clean(source.clone()) else {
+            let at = chars::floor_boundary(&self.text, self.map.clean_offset_from(source.start));
+            return at..at;
+        };
+        let first = chars::floor_boundary(&self.text, first);
+        let block = self.blocks.partition_point(|block| block.range.end <= first);
+        let limit = self.blocks.get(block).map_or(first, |block| block.range.end);
+        let pieces = self.map.slices(first..limit).take_while(|piece| piece.begins_before(source.end));
+        let len: usize = pieces.map(|piece| piece.len_before(source.end)).sum();
+        let mut end = first + len;
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        first..end
     }
-    Normalized {
-        text,
-        map,
-        blocks,
-        repairs: Vec::new(),
-        decoding: Decoding { encoding: "UTF-8", by: "utf-8" },
+
+    fn repair(&self, change: Change, source: &[u8], encoding: &'static encoding_rs::Encoding) -> Repair {
+        let Change { pass, range, other_readings } = change;
+        let bytes = source.get(range.clone()).unwrap_or_default();
+        let before = match std::str::from_utf8(bytes) {
+            Ok(text) if encoding == encoding_rs::UTF_8 => text.to_owned(),
+            _ => encoding.decode_without_bom_handling(bytes).0.into_owned(),
+        };
+        let clean = self.clean_range(range.clone());
+        let after = self.text.get(clean.clone()).unwrap_or_default().to_owned();
+        Repair { pass, source: range, before, after, clean, other_readings }
     }
 }

@@ -26,13 +26,6 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// The map of a text that was kept as it is.
-    pub(crate) fn identity(len: usize) -> SourceMap {
-        let mut builder = MapBuilder::default();
-        builder.keep(0..len);
-        builder.finish(len)
-    }
-
     /// Length of the clean text in bytes.
     pub fn clean_len(&self) -> usize {
         self.clean_len as usize
@@ -75,6 +68,15 @@ impl SourceMap {
         Some((run.clean + steps * u32::from(run.per_clean)) as usize)
     }
 
+    /// Where the first clean character stands, in the order of the source, that was made from bytes of the range.
+    pub(crate) fn first_clean(&self, source: Range<usize>) -> Option<usize> {
+        if let Some(found) = self.clean_offset(source.start) {
+            return Some(found);
+        }
+        let next = self.in_source_order(self.count_before(source.start))?;
+        ((next.source as usize) < source.end).then_some(next.clean as usize)
+    }
+
     /// Where the clean text goes on after the source byte: the start of the first character, in the order of the
     /// source, that was made from this byte or a later one.
     pub(crate) fn clean_offset_from(&self, source: usize) -> usize {
@@ -93,7 +95,7 @@ impl SourceMap {
         self.runs[first.min(self.runs.len())..]
             .iter()
             .enumerate()
-            .take_while(move |(_, run)| run.clean < end)
+            .take_while(move |(_, run)| start < end && run.clean < end)
             .map(move |(nth, run)| self.cut(first + nth, run, start, end))
     }
 

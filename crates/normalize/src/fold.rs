@@ -1,0 +1,250 @@
+//! One scan that puts single characters right: width, script, brackets, spaces.
+//!
+//! Every pass says which characters it changes and into what; together they are one table over the first 65536 code
+//! points. Text that needs nothing is borrowed, what is kept is copied run by run.
+
+pub(crate) mod brackets;
+pub(crate) mod compat;
+pub(crate) mod row3;
+pub(crate) mod script;
+pub(crate) mod space;
+pub(crate) mod width;
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::Pass;
+use crate::map::{MapBuilder, SourceMap};
+
+/// A repair in the text a stage was given.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    pub(crate) pass: &'static str,
+    pub(crate) range: Range<usize>,
+    pub(crate) other_readings: Vec<String>,
+}
+
+/// Changes of one pass that stand this near to each other are one repair.
+const NEAR: usize = 12;
+
+pub(crate) struct Folded<'a> {
+    pub(crate) text: Cow<'a, str>,
+    /// From the folded text to the text given; none where nothing was changed.
+    pub(crate) map: Option<SourceMap>,
+    pub(crate) changes: Vec<Change>,
+}
+
+/// What becomes of a character.
+pub(crate) enum To {
+    /// This character.
+    Char(char),
+    /// Nothing.
+    Nothing,
+    /// It depends on what stands before (already folded) and after (not yet folded); none leaves it as it is.
+    Context(fn(Option<char>, Option<char>) -> Option<char>),
+}
+
+const KEEP: u16 = 0;
+const DELETE: u16 = 0xffff;
+const CONTEXT: u16 = 0xfffe;
+
+struct Table {
+    to: Vec<u16>,
+    pass: Vec<u8>,
+    contexts: Vec<(char, fn(Option<char>, Option<char>) -> Option<char>)>,
+}
+
+static PASSES: [(&Pass, fn() -> Vec<(char, To)>); 6] = [
+    (&row3::PASS, row3::pairs),
+    (&width::PASS, width::pairs),
+    (&script::PASS, script::pairs),
+    (&compat::PASS, compat::pairs),
+    (&brackets::PASS, brackets::pairs),
+    (&space::PASS, space::pairs),
+];
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Table { to: vec![KEEP; 0x10000], pass: vec![0; 0x10000], contexts: Vec::new() };
+        for (number, (_, pairs)) in PASSES.iter().enumerate() {
+            for (from, to) in pairs() {
+                let Ok(at) = u16::try_from(u32::from(from)) else { continue };
+                table.pass[usize::from(at)] = number as u8;
+                table.to[usize::from(at)] = match to {
+                    To::Char(to) => u16::try_from(u32::from(to)).unwrap_or(KEEP),
+                    To::Nothing => DELETE,
+                    To::Context(decide) => {
+                        table.contexts.push((from, decide));
+                        CONTEXT
+                    }
+                };
+            }
+        }
+        table
+    })
+}
+
+/// Folds one character that stands alone, such as the one an HTML entity names.
+pub(crate) fn fold_char(c: char) -> Option<char> {
+    let table = table();
+    match u16::try_from(u32::from(c)).map_or(KEEP, |at| table.to[usize::from(at)]) {
+        DELETE => None,
+        KEEP | CONTEXT => Some(c),
+        to => char::from_u32(u32::from(to)),
+    }
+}
+
+/// Folds every character of the text.
+pub(crate) fn fold(text: &str) -> Folded<'_> {
+    let table = table();
+    let mut folding = Folding {
+        text,
+        out: String::new(),
+        map: MapBuilder::default(),
+        kept: 0,
+        changes: Vec::new(),
+        indenting: false,
+    };
+    let mut script = script::Counts::default();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&lead) = bytes.get(at) {
+        let (code, len) = match lead {
+            0..0x80 => {
+                at += 1;
+                continue;
+            }
+            0xe0..=0xef if at + 2 < bytes.len() => {
+                let tail = u32::from(bytes[at + 1] & 0x3f) << 6 | u32::from(bytes[at + 2] & 0x3f);
+                (u32::from(lead & 0x0f) << 12 | tail, 3)
+            }
+            0xc0..=0xdf if at + 1 < bytes.len() => {
+                (u32::from(lead & 0x1f) << 6 | u32::from(bytes[at + 1] & 0x3f), 2)
+            }
+            _ => {
+                at += 4;
+                continue;
+            }
+        };
+        let to = table.to[code as usize & 0xffff];
+        if to != KEEP {
+            folding.change(table, &mut script, at, len, code as u16, to);
+        }
+        at += len;
+    }
+    folding.finish(&script)
+}
+
+struct Folding<'a> {
+    text: &'a str,
+    out: String,
+    map: MapBuilder,
+    /// Where the text begins that is not written yet.
+    kept: usize,
+    changes: Vec<Change>,
+    /// Whether the last change was a blank that indents a line.
+    indenting: bool,
+}
+
+impl<'a> Folding<'a> {
+    fn change(
+        &mut self,
+        table: &Table,
+        script: &mut script::Counts,
+        at: usize,
+        len: usize,
+        from: u16,
+        to: u16,
+    ) {
+        let pass = PASSES[usize::from(table.pass[usize::from(from)])].0.id;
+        let to = match to {
+            DELETE => None,
+            CONTEXT => {
+                let c = char::from_u32(u32::from(from)).unwrap_or(char::REPLACEMENT_CHARACTER);
+                let before = self.before(at);
+                let after = self.text[at + len..].chars().next();
+                let decide = table.contexts.iter().find(|(of, _)| *of == c).map(|(_, decide)| decide);
+                if pass == script::PASS.id {
+                    script.doubtful.push((self.out.len() + at - self.kept, at));
+                }
+                match decide.and_then(|decide| decide(before, after)) {
+                    Some(to) => Some(to),
+                    None => return,
+                }
+            }
+            to => char::from_u32(u32::from(to)),
+        };
+        if pass == script::PASS.id {
+            script.traditional += 1;
+        }
+        let indents = self.begins_line(at);
+        self.keep_to(at);
+        if let Some(to) = to {
+            self.out.push(to);
+            self.map.chars(1, at, to.len_utf8(), len);
+        }
+        self.kept = at + len;
+        // The blanks that indent a line are its form, not damage.
+        self.indenting = pass == space::PASS.id && indents;
+        if !self.indenting {
+            self.note(pass, at..at + len);
+        }
+    }
+
+    fn note(&mut self, pass: &'static str, range: Range<usize>) {
+        if let Some(last) = self.changes.last_mut() {
+            let gap = last.range.end..range.start;
+            if last.pass == pass && gap.len() <= NEAR && !self.text.as_bytes()[gap].contains(&b'\n') {
+                last.range.end = range.end;
+                return;
+            }
+        }
+        self.changes.push(Change { pass, range, other_readings: Vec::new() });
+    }
+
+    /// Whether nothing but blanks stands before this place in its line.
+    fn begins_line(&self, at: usize) -> bool {
+        let pending = self.text[self.kept..at].trim_end_matches(' ');
+        match pending.chars().next_back() {
+            Some(last) => last == '\n',
+            None => self.out.is_empty() || self.out.ends_with('\n') || self.indenting,
+        }
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[self.kept..at].chars().next_back().or_else(|| self.out.chars().next_back())
+    }
+
+    fn keep_to(&mut self, at: usize) {
+        if self.out.capacity() == 0 {
+            self.out.reserve(self.text.len());
+        }
+        self.out.push_str(&self.text[self.kept..at]);
+        self.map.keep(self.kept..at);
+        self.kept = at;
+    }
+
+    fn finish(mut self, script: &script::Counts) -> Folded<'a> {
+        let wrong = script.undecided(self.text);
+        if self.kept == 0 && self.changes.is_empty() && wrong.is_empty() {
+            return Folded { text: Cow::Borrowed(self.text), map: None, changes: self.changes };
+        }
+        self.keep_to(self.text.len());
+        for (out, at) in wrong {
+            // All of these characters have three bytes, so that their places stay.
+            if let Some(to) = script::in_context(&self.out, out) {
+                let mut bytes = [0; 4];
+                self.out.replace_range(out..out + 3, to.encode_utf8(&mut bytes));
+                self.changes.push(Change {
+                    pass: script::PASS.id,
+                    range: at..at + 3,
+                    other_readings: Vec::new(),
+                });
+            }
+        }
+        let map = Some(self.map.finish(self.text.len()));
+        Folded { text: Cow::Owned(self.out), map, changes: self.changes }
+    }
+}

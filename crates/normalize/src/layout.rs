@@ -1,0 +1,104 @@
+//! Lines to blocks: what was cut apart is put together, notes and furniture are moved out of the sentences they cut.
+
+pub(crate) mod cells;
+pub(crate) mod furniture;
+pub(crate) mod line;
+mod notes;
+pub(crate) mod reflow;
+
+use std::ops::Range;
+
+use crate::fold::Change;
+use crate::map::{MapBuilder, SourceMap};
+use crate::mend::Mended;
+use crate::{Block, Role};
+use line::{Kind, Line};
+use reflow::{Draft, Part};
+
+/// The clean text, its blocks, and the map from it to the mended text.
+pub(crate) struct Layout {
+    pub(crate) text: String,
+    pub(crate) map: SourceMap,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) changes: Vec<Change>,
+}
+
+/// How many lines of a document may be names of its authors.
+const HEAD: usize = 6;
+
+/// Lays the mended text out.
+pub(crate) fn layout(mended: &Mended) -> Layout {
+    let text = &mended.text;
+    let mut lines = line::lines(text, &mended.marks.headings);
+    mark_page_elements(&mut lines, &mended.marks.furniture);
+    mark_authors(&mut lines, text);
+    furniture::mark(&mut lines, text);
+    let cells = cells::split(&lines, text);
+    let flow = reflow::reflow(&lines, text, &cells);
+    let mut changes = flow.changes;
+    changes.extend(cells.iter().map(|(index, cells)| Change {
+        pass: cells::PASS.id,
+        range: lines[*index].range.clone(),
+        other_readings: cells.others.clone(),
+    }));
+    let furniture = lines.iter().filter(|line| line.kind == Kind::Furniture);
+    changes.extend(furniture.map(|line| Change {
+        pass: furniture::PASS.id,
+        range: line.range.clone(),
+        other_readings: Vec::new(),
+    }));
+    write(text, &flow.drafts, &flow.parts, changes)
+}
+
+fn mark_page_elements(lines: &mut [Line], elements: &[Range<usize>]) {
+    for element in elements {
+        let first = lines.partition_point(|line| line.range.end <= element.start);
+        let inside = lines[first..].iter_mut().take_while(|line| line.range.start < element.end);
+        inside.for_each(|line| line.kind = Kind::Furniture);
+    }
+}
+
+fn mark_authors(lines: &mut [Line], text: &str) {
+    for line in lines.iter_mut().take(HEAD).filter(|line| line.kind == Kind::Title) {
+        let set_off = line.blank_before > 0 || line.range.start == 0 || line.width > 4;
+        if set_off && notes::is_author(line.text(text)) {
+            line.kind = Kind::Note;
+        }
+    }
+}
+
+fn write(text: &str, drafts: &[Draft], parts: &[Part], changes: Vec<Change>) -> Layout {
+    let mut out = String::with_capacity(text.len() + drafts.len());
+    let mut map = MapBuilder::default();
+    let mut blocks = Vec::with_capacity(drafts.len());
+    for (nth, draft) in drafts.iter().enumerate() {
+        let start = out.len();
+        let end = drafts.get(nth + 1).map_or(parts.len(), |next| next.parts);
+        for part in &parts[draft.parts..end] {
+            if !part.joint.is_empty() {
+                out.push_str(part.joint);
+                map.atom(part.joint.len(), part.gap.clone());
+            }
+            out.push_str(&text[part.range.clone()]);
+            map.keep(part.range.clone());
+        }
+        blocks.push(Block { range: start..out.len(), role: draft.role });
+        let after = parts[draft.parts..end].last().map_or(0, |part| part.range.end);
+        out.push('\n');
+        map.atom(1, after..(after + 1).min(text.len()));
+    }
+    Layout { map: map.finish(text.len()), text: out, blocks, changes }
+}
+
+impl Kind {
+    pub(crate) fn role(self) -> Role {
+        match self {
+            Kind::Prose => Role::Prose,
+            Kind::Heading | Kind::Title => Role::Heading,
+            Kind::Caption => Role::Caption,
+            Kind::Row | Kind::SpacedRow => Role::TableRow,
+            Kind::Note | Kind::Reference | Kind::Mark(_) => Role::Note,
+            Kind::Furniture => Role::Furniture,
+        }
+    }
+}

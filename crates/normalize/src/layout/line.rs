@@ -1,0 +1,245 @@
+//! What a line of the mended text is, as far as it tells itself.
+
+use std::ops::Range;
+
+use super::{furniture, notes};
+use crate::chars::{closes, ends_sentence, is_han, is_han_digit, is_ringed};
+use crate::mend::space;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Prose,
+    /// Marked or numbered as a heading.
+    Heading,
+    /// Short and without punctuation: a heading where no sentence runs through it.
+    Title,
+    Caption,
+    /// Cells set apart by tabs.
+    Row,
+    /// Cells set apart by spaces.
+    SpacedRow,
+    /// Begins a note by its mark or first words.
+    Note,
+    /// Reads like a reference.
+    Reference,
+    /// A mark of a note alone, with its number.
+    Mark(usize),
+    Furniture,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Sentence,
+    /// ； or ：
+    Clause,
+    /// ， or 、
+    Comma,
+    Open,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    /// Bytes of the mended text, without the blanks around it.
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: Kind,
+    pub(crate) end: End,
+    /// Lines without text before it.
+    pub(crate) blank_before: usize,
+    /// Whether it begins with a space.
+    pub(crate) indented: bool,
+    /// Columns, two for each Chinese character.
+    pub(crate) width: usize,
+    /// Whether it holds a comma or a full stop.
+    pub(crate) punctuated: bool,
+}
+
+impl Line {
+    pub(crate) fn text<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.range.clone()]
+    }
+
+    pub(crate) fn is_body(&self) -> bool {
+        matches!(self.kind, Kind::Prose | Kind::Heading | Kind::Title)
+    }
+}
+
+/// Cuts the mended text into its lines, without the empty ones.
+pub(crate) fn lines(text: &str, headings: &[usize]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut blank_before = 0;
+    let mut start = 0;
+    let mut headings = headings.iter().copied().peekable();
+    let breaks = memchr::memchr3_iter(b'\n', b'\r', 0x0c, text.as_bytes()).chain([text.len()]);
+    for end in breaks {
+        let whole = &text[start..end];
+        let line = whole.trim_matches(|c: char| c == ' ' || c == '\t' || c.is_control());
+        if line.is_empty() {
+            blank_before += usize::from(!text[..end].ends_with('\r'));
+        } else {
+            let from = start + (line.as_ptr() as usize - whole.as_ptr() as usize);
+            let mut marked = false;
+            while headings.next_if(|at| *at <= from + line.len()).is_some_and(|at| at + 1 >= start) {
+                marked = true;
+            }
+            lines.push(look(text, line, from, blank_before, from > start, marked));
+            blank_before = 0;
+        }
+        start = end + 1;
+    }
+    lines
+}
+
+fn look(text: &str, line: &str, from: usize, blank_before: usize, indented: bool, marked: bool) -> Line {
+    let width = columns(line);
+    let end = end_of(line);
+    let short = line.len() <= 600;
+    let punctuated = line.contains(['，', '。', '；']);
+    let kind = if short { kind_of(text, line, from, end, width, punctuated, marked) } else { Kind::Prose };
+    Line { range: from..from + line.len(), kind, end, blank_before, indented, width, punctuated }
+}
+
+fn kind_of(
+    text: &str,
+    line: &str,
+    from: usize,
+    end: End,
+    width: usize,
+    punctuated: bool,
+    marked: bool,
+) -> Kind {
+    let first = line.chars().next().unwrap_or(' ');
+    if line.contains('\t') {
+        return Kind::Row;
+    }
+    if furniture::is_furniture(line) {
+        return Kind::Furniture;
+    }
+    if let Some(number) = lone_mark(line, first) {
+        return Kind::Mark(number);
+    }
+    if marked {
+        return Kind::Heading;
+    }
+    if notes::begins_note(line, first) {
+        return Kind::Note;
+    }
+    if is_caption(line, first) {
+        return Kind::Caption;
+    }
+    if line.bytes().filter(|b| *b == b' ').count() >= 3 && space::form(text, from).row {
+        return Kind::SpacedRow;
+    }
+    if notes::is_reference(line) {
+        return Kind::Reference;
+    }
+    let unfinished = !matches!(end, End::Sentence | End::Comma);
+    if unfinished && width <= 80 && is_numbered(line, first) && !line.contains('。') {
+        return Kind::Heading;
+    }
+    if end == End::Open && !punctuated && width <= 64 { Kind::Title } else { Kind::Prose }
+}
+
+/// ① alone, or [1] alone.
+fn lone_mark(line: &str, first: char) -> Option<usize> {
+    if is_ringed(first) && line.len() == first.len_utf8() {
+        let offset = match first {
+            '①'..='⑳' => u32::from(first) - u32::from('①'),
+            '❶'..='❿' => u32::from(first) - u32::from('❶'),
+            _ => 0,
+        };
+        return Some(offset as usize + 1);
+    }
+    line.strip_prefix('[')?.strip_suffix(']')?.parse().ok().filter(|n| *n < 1000)
+}
+
+/// 表 1 …, 图2 …, or a unit line.
+fn is_caption(line: &str, first: char) -> bool {
+    if line.contains('。') || line.len() > 240 {
+        return false;
+    }
+    let unit = line.trim_start_matches(['（', '(', '【', '[']);
+    if unit.len() < 90
+        && (unit.starts_with("单位：") || unit.starts_with("单位:") || unit.starts_with("计量单位："))
+    {
+        return true;
+    }
+    if !matches!(first, '表' | '图' | '附') {
+        return false;
+    }
+    let Some(rest) = ["附表", "附图", "表", "图"].iter().find_map(|word| line.strip_prefix(word))
+    else {
+        return false;
+    };
+    let rest = rest.trim_start();
+    let number =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || is_han_digit(c) || c == '-' || c == '.');
+    let numbered = number.len() < rest.len();
+    let said = ["显示", "可知", "可见", "数据", "表明", "中", "所示", "给出", "列出", "和", "、", "，"];
+    numbered && !said.iter().any(|word| number.starts_with(word))
+}
+
+/// 一、…, （二）…, 第三章 …, 1. …, 2.1 …
+fn is_numbered(line: &str, first: char) -> bool {
+    let rest = line.trim_start_matches(['（', '(', '第']);
+    let bracketed = matches!(first, '（' | '(' | '第');
+    let digits = |c: char| is_han_digit(c);
+    let after = rest.trim_start_matches(digits);
+    if after.len() < rest.len() && rest.len() - after.len() <= 9 {
+        let next = after.chars().next().unwrap_or(' ');
+        return if first == '第' {
+            matches!(next, '章' | '节' | '编' | '篇') || after.starts_with("部分")
+        } else if bracketed {
+            matches!(next, '）' | ')')
+        } else {
+            matches!(next, '、' | ' ' | '.' | '．')
+        };
+    }
+    let after = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let len = line.len() - after.len();
+    let point = line[..len].ends_with('.') || line[..len].contains('.');
+    (1..=5).contains(&len)
+        && first.is_ascii_digit()
+        && (point && after.starts_with([' '])
+            || after.starts_with('、')
+            || point && line[..len].ends_with('.') && after.starts_with(is_han))
+}
+
+/// How the line ends, looking past closing marks and marks of notes.
+pub(crate) fn end_of(line: &str) -> End {
+    let line = line.trim_end_matches(|c: char| closes(c) || is_ringed(c) || c == ' ' || c == '"');
+    match line.chars().next_back() {
+        Some(c) if ends_sentence(c) => End::Sentence,
+        Some('；' | '：' | ':' | ';') => End::Clause,
+        Some('，' | '、' | ',') => End::Comma,
+        _ => End::Open,
+    }
+}
+
+fn columns(line: &str) -> usize {
+    let chars = line.bytes().filter(|b| !(0x80..0xc0).contains(b)).count();
+    let ascii = line.bytes().filter(u8::is_ascii).count();
+    2 * chars - ascii
+}
+
+/// Whether a bracket of a name or a quotation opens near the end of the line and does not close on it.
+pub(crate) fn open_bracket(line: &str) -> Option<char> {
+    let mut depth = [0i32; 3];
+    for c in line.chars().rev().take(120) {
+        let (kind, opens) = match c {
+            '《' => (0, true),
+            '》' => (0, false),
+            '（' | '(' => (1, true),
+            '）' | ')' => (1, false),
+            '“' => (2, true),
+            '”' => (2, false),
+            _ => continue,
+        };
+        depth[kind] += if opens { 1 } else { -1 };
+        if depth[kind] > 0 {
+            return Some(c);
+        }
+    }
+    None
+}

@@ -1,0 +1,130 @@
+//! What tells a note or a reference from the text.
+
+use crate::chars::{is_han, is_ringed};
+
+/// First words of lines that are no body: sources, authors, editors.
+const FIRST_WORDS: &[&str] = &[
+    "资料来源",
+    "数据来源",
+    "来源：",
+    "来源:",
+    "注：",
+    "注:",
+    "说明：",
+    "作者简介",
+    "作者单位",
+    "作者：",
+    "作者系",
+    "收稿日期",
+    "修回日期",
+    "基金项目",
+    "通讯作者",
+    "责任编辑",
+    "责编",
+    "编辑：",
+    "编辑:",
+    "参考文献",
+    "注释：",
+    "Source:",
+    "Note:",
+    "本文系",
+    "本文为国家",
+];
+
+/// Words of references. Each but the first group must stand in a line that is no long paragraph.
+const REFERENCE_WORDS: &[&str] = &[
+    "http",
+    "出版社",
+    "载《",
+    "编：《",
+    "著：《",
+    "Email",
+    "E-mail",
+    "同上，",
+    "同上。",
+    "参见《",
+    "参见：",
+    "译：《",
+    "University Press",
+    "pp.",
+    "Vol.",
+];
+
+/// Lines longer than this many bytes are paragraphs, whatever they cite.
+const LONGEST: usize = 420;
+
+/// Whether the line opens a note by its mark or its first words.
+pub(crate) fn begins_note(line: &str, first: char) -> bool {
+    let second = line.chars().nth(1);
+    match first {
+        c if is_ringed(c) => {
+            second.is_some_and(|c| c == ' ' || "《“〔[".contains(c) || c.is_ascii_alphabetic()) || cites(line)
+        }
+        '*' | '∗' | '＊' | '※' => second.is_some_and(|c| c == ' ' || is_han(c)),
+        '^' | '[' | '〔' => {
+            let inner = line.trim_start_matches('^').trim_start_matches(['[', '〔']);
+            let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+            (1..=3).contains(&(inner.len() - rest.len())) && rest.starts_with([']', '〕'])
+        }
+        _ => {
+            let line = line.trim_start_matches(['（', '(', '【', '[']);
+            FIRST_WORDS.iter().any(|word| line.starts_with(word))
+        }
+    }
+}
+
+/// Whether the line reads like a reference.
+pub(crate) fn is_reference(line: &str) -> bool {
+    line.len() <= LONGEST && (cites(line) || is_foreign(line))
+}
+
+fn cites(line: &str) -> bool {
+    if line.starts_with("同上") {
+        return true;
+    }
+    if REFERENCE_WORDS.iter().any(|word| line.contains(word)) {
+        return line.contains(['《', '“', '〔', '@', ':', '：', '年']);
+    }
+    // 《…》，新华社，2014年5月20日。 — a name, a comma, a paper or agency, a date at the end.
+    let dated = line.ends_with("日。")
+        || line.ends_with("日")
+        || line.ends_with("期。")
+        || line.ends_with("页。")
+        || line.ends_with("年版。");
+    let named =
+        line.starts_with('《') || line.starts_with('“') || line.contains("：《") || line.contains("：“");
+    if dated && named && (line.contains("》，") || line.contains("”，")) && line.len() < 300 {
+        return line.matches('。').count() <= 1;
+    }
+    (line.ends_with("的发言。") || line.ends_with("的讲话。") || line.ends_with("的演讲。"))
+        && line.len() < 200
+        && !line.contains('，')
+}
+
+/// Mostly Latin or Cyrillic letters, as a reference in another language or the tail of an address.
+fn is_foreign(line: &str) -> bool {
+    let (mut han, mut letters) = (0, 0);
+    for c in line.chars() {
+        han += usize::from(is_han(c));
+        letters += usize::from(c.is_alphabetic() && !is_han(c));
+    }
+    letters > 12 && han * 8 < letters
+}
+
+/// Compound surnames, and single ones by how common they are.
+const COMPOUND: &[&str] =
+    &["欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "东方", "端木"];
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂柴焦向柳邢岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边";
+
+/// Whether the line is names of authors and nothing else.
+pub(crate) fn is_author(line: &str) -> bool {
+    let mut names = line.split([' ', '、', '，']).filter(|name| !name.is_empty()).peekable();
+    names.peek().is_some() && names.all(is_name)
+}
+
+fn is_name(name: &str) -> bool {
+    let count = name.chars().count();
+    let compound = COMPOUND.iter().any(|surname| name.starts_with(surname));
+    let single = name.chars().next().is_some_and(|c| SURNAMES.contains(c));
+    name.chars().all(is_han) && (single && (2..=3).contains(&count) || compound && (3..=4).contains(&count))
+}

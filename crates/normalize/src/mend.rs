@@ -1,0 +1,226 @@
+//! One scan over the folded text that mends markup, marks, glosses, punctuation, spaces and numbers.
+//!
+//! The scan stops at bytes that can begin damage and asks the passes that are registered for them, in order; the
+//! first that takes the place says where the scan goes on. Everything between is copied as it is.
+
+pub(crate) mod entity;
+pub(crate) mod footnote;
+pub(crate) mod gloss;
+pub(crate) mod html;
+pub(crate) mod markdown;
+pub(crate) mod number;
+pub(crate) mod punct;
+pub(crate) mod slipped;
+pub(crate) mod space;
+
+use std::ops::Range;
+
+use crate::fold::Change;
+use crate::map::{MapBuilder, SourceMap};
+
+/// What the scan found out about the lines on its way.
+#[derive(Debug, Default)]
+pub(crate) struct Marks {
+    /// Offsets in the mended text of lines that were marked as headings.
+    pub(crate) headings: Vec<usize>,
+    /// Ranges of the mended text inside elements of a page that hold no article.
+    pub(crate) furniture: Vec<Range<usize>>,
+}
+
+pub(crate) struct Mended {
+    pub(crate) text: String,
+    /// From the mended text to the folded text.
+    pub(crate) map: SourceMap,
+    pub(crate) changes: Vec<Change>,
+    pub(crate) marks: Marks,
+}
+
+/// A pass at a place: where the scan goes on if the pass has taken it.
+type Mend = fn(&mut Mending<'_>, usize) -> Option<usize>;
+
+/// Which passes look at a byte, in this order.
+fn registered(byte: u8) -> &'static [Mend] {
+    match byte {
+        b'<' => &[html::tag],
+        b'&' => &[entity::entity],
+        b'\\' => &[markdown::escape],
+        b'*' => &[markdown::strong],
+        b'#' => &[markdown::heading],
+        b'|' => &[markdown::table],
+        b'-' => &[markdown::bullet],
+        b'>' => &[markdown::quote],
+        b'!' => &[markdown::link, slipped::slipped, punct::half_width],
+        b'[' => &[footnote::bracketed, markdown::link],
+        b']' => &[markdown::link_end],
+        b'^' => &[footnote::bracketed],
+        b'?' => &[slipped::slipped, punct::half_width],
+        b'(' => &[gloss::gloss, punct::half_width],
+        b',' | b';' | b':' | b')' | b'"' | b'.' => &[punct::half_width],
+        b' ' => &[number::lost_separator, space::apart, space::han],
+        0xc2 => &[number::middle_dot],
+        0xe2 | 0xe3 => &[footnote::ringed, punct::doubled],
+        0xef => &[gloss::gloss, punct::doubled],
+        _ => &[],
+    }
+}
+
+/// Bytes at which the scan stops; a line feed does so to begin a new line.
+static STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let bytes = b"<&\\*#|->![]^?(,;:)\". \n";
+    let mut at = 0;
+    while at < bytes.len() {
+        stops[bytes[at] as usize] = true;
+        at += 1;
+    }
+    stops[0xc2] = true;
+    stops[0xe2] = true;
+    stops[0xe3] = true;
+    stops[0xef] = true;
+    stops
+};
+
+/// Mends the folded text.
+pub(crate) fn mend(text: &str) -> Mended {
+    let mut mending = Mending::new(text);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|byte| STOPS[usize::from(*byte)]) {
+        at += found;
+        let byte = bytes[at];
+        if byte == b'\n' {
+            at += 1;
+            mending.begin_line(at);
+            continue;
+        }
+        let taken = registered(byte).iter().find_map(|pass| pass(&mut mending, at));
+        // OK because every byte above 0x7f that stops the scan begins a character of at most four bytes, and the
+        // scan may go on inside it: no byte that continues a character stops it.
+        at = taken.unwrap_or(at + 1).max(at + 1);
+    }
+    mending.finish()
+}
+
+/// What is known about a line before the scan reaches its end.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct LineForm {
+    /// It is a row of cells set apart by spaces: these spaces stay.
+    pub(crate) row: bool,
+    /// Its characters are set apart by spaces: these spaces go.
+    pub(crate) apart: bool,
+}
+
+/// The state of the scan.
+pub(crate) struct Mending<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) out: String,
+    map: MapBuilder,
+    /// Where the text begins that is not written yet.
+    kept: usize,
+    changes: Vec<Change>,
+    pub(crate) marks: Marks,
+    /// Where the line begins.
+    pub(crate) line: usize,
+    form: Option<LineForm>,
+    pub(crate) html: html::State,
+    pub(crate) markdown: markdown::State,
+    pub(crate) punct: punct::State,
+}
+
+impl<'a> Mending<'a> {
+    fn new(text: &'a str) -> Mending<'a> {
+        Mending {
+            text,
+            out: String::with_capacity(text.len()),
+            map: MapBuilder::default(),
+            kept: 0,
+            changes: Vec::new(),
+            marks: Marks::default(),
+            line: 0,
+            form: None,
+            html: html::State::default(),
+            markdown: markdown::State::default(),
+            punct: punct::State::default(),
+        }
+    }
+
+    fn begin_line(&mut self, at: usize) {
+        self.line = at;
+        self.form = None;
+        self.markdown.begin_line();
+        self.punct.begin_line();
+    }
+
+    /// The form of the line, looked at once.
+    pub(crate) fn form(&mut self) -> LineForm {
+        let line = self.line;
+        let text = self.text;
+        *self.form.get_or_insert_with(|| space::form(text, line))
+    }
+
+    /// The last character of the mended text before this place.
+    pub(crate) fn before(&self, at: usize) -> Option<char> {
+        self.text[self.kept..at.max(self.kept)].chars().next_back().or_else(|| self.out.chars().next_back())
+    }
+
+    /// The character at this place of the text.
+    pub(crate) fn char_at(&self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
+    }
+
+    /// Whether nothing but spaces stands between the beginning of the line, as mended so far, and this place.
+    pub(crate) fn at_line_start(&self, at: usize) -> bool {
+        let pending = self.text[self.kept..at].trim_end_matches(' ');
+        if !pending.is_empty() {
+            return pending.ends_with('\n');
+        }
+        let written = self.out.trim_end_matches(' ');
+        written.is_empty() || written.ends_with('\n')
+    }
+
+    /// Length of the mended text before this place.
+    pub(crate) fn written(&self, at: usize) -> usize {
+        self.out.len() + at - self.kept
+    }
+
+    pub(crate) fn delete(&mut self, range: Range<usize>) {
+        self.keep_to(range.start);
+        self.kept = range.end;
+    }
+
+    /// Puts `with` in the place of the range.
+    pub(crate) fn put(&mut self, range: Range<usize>, with: &str) {
+        self.keep_to(range.start);
+        self.out.push_str(with);
+        self.map.atom(with.len(), range.clone());
+        self.kept = range.end;
+    }
+
+    pub(crate) fn note(&mut self, pass: &'static str, range: Range<usize>) {
+        self.changes.push(Change { pass, range, other_readings: Vec::new() });
+    }
+
+    pub(crate) fn note_uncertain(
+        &mut self,
+        pass: &'static str,
+        range: Range<usize>,
+        other_readings: Vec<String>,
+    ) {
+        self.changes.push(Change { pass, range, other_readings });
+    }
+
+    fn keep_to(&mut self, at: usize) {
+        if at > self.kept {
+            self.out.push_str(&self.text[self.kept..at]);
+            self.map.keep(self.kept..at);
+            self.kept = at;
+        }
+    }
+
+    fn finish(mut self) -> Mended {
+        self.keep_to(self.text.len());
+        html::close_all(&mut self);
+        let map = self.map.finish(self.text.len());
+        Mended { text: self.out, map, changes: self.changes, marks: self.marks }
+    }
+}

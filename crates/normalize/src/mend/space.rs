@@ -1,0 +1,157 @@
+//! Spaces inside Chinese text, and characters set apart by spaces.
+
+use super::{LineForm, Mending};
+use crate::Pass;
+use crate::chars::{is_han, is_quote, is_wide_punct};
+
+pub(crate) const HAN: Pass = Pass {
+    id: "space/han",
+    about: "Spaces beside full-width punctuation, inside quotation marks and brackets, and between Chinese characters and numbers are deleted.",
+    examples: &[
+        ("地区， 新时代", "地区，新时代"),
+        ("推动 “一带一路” 建设", "推动“一带一路”建设"),
+        ("截至 2022 年 7 月", "截至2022年7月"),
+        ("2013 ~ 2021 年", "2013~2021年"),
+        ("3万美元 / 40 尺大箱", "3万美元/40尺大箱"),
+        ("增长50% ， 首次", "增长50%，首次"),
+        ("国际合作 区域治理 GDP 总量", "国际合作 区域治理 GDP 总量"),
+    ],
+};
+
+pub(crate) const APART: Pass = Pass {
+    id: "space/apart",
+    about: "Characters, digits and letters set apart by spaces are put together.",
+    examples: &[
+        ("总 结", "总结"),
+        ("2 0 2 0年1 1月", "2020年11月"),
+        ("签署了R C E P协定", "签署了RCEP协定"),
+        ("图1 A B两组", "图1 A B两组"),
+    ],
+};
+
+/// A line longer than this is no row and no spaced title.
+const LONGEST: usize = 600;
+
+/// Looks at the line that begins here.
+pub(crate) fn form(text: &str, start: usize) -> LineForm {
+    let bytes = &text.as_bytes()[start..];
+    let bytes = &bytes[..bytes.len().min(LONGEST + 1)];
+    let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+    let Some(line) = (end <= LONGEST).then(|| text.get(start..start + end)).flatten() else {
+        return LineForm::default();
+    };
+    let (mut words, mut numbers, mut signs, mut single, mut marks) = (0, 0, 0, 0, false);
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
+        words += 1;
+        numbers += usize::from(is_number(word));
+        signs += usize::from(matches!(word, "年" | "月" | "—" | "-"));
+        let mut chars = word.chars();
+        single += usize::from(chars.next().is_some_and(is_han) && chars.next().is_none());
+        marks |= word.chars().any(|c| matches!(c, '，' | '。' | '；' | '、' | ',' | ':' | '：' | '《' | '“'));
+    }
+    let values = numbers + signs;
+    let row = !marks && numbers >= 3 && values * 4 >= words * 3 && words - values <= 3;
+    let numerals = line.chars().all(|c| c == ' ' || crate::chars::is_han_digit(c));
+    let apart =
+        !numerals && single > 1 && (single == words && words <= 4 || words >= 6 && single * 5 >= words * 4);
+    LineForm { row, apart }
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().any(|b| b.is_ascii_digit())
+        && word.bytes().all(|b| b.is_ascii_digit() || b"+-.,%".contains(&b))
+}
+
+pub(crate) fn han(m: &mut Mending<'_>, at: usize) -> Option<usize> {
+    let blanks = m.text.as_bytes()[at..].iter().take_while(|b| **b == b' ').count();
+    let end = at + blanks;
+    let (before, after) = (m.before(at).unwrap_or('\n'), m.char_at(end).unwrap_or('\n'));
+    if before == ' ' || before == '\n' {
+        // One space at the beginning of a line tells that it is indented.
+        m.delete(if before == ' ' { at } else { at + 1 }..end);
+        return Some(end);
+    }
+    if after == '|' && m.markdown.in_row() {
+        m.delete(at..end);
+        return Some(end);
+    }
+    if m.form().row || matches!(after, '\n' | '\r' | '\t') || before == '\t' {
+        return Some(end);
+    }
+    if goes(before, after) && !is_numbering(m, at, before)
+        || m.form().apart && is_han(before) && is_han(after)
+    {
+        let pass = if is_han(before) && is_han(after) { APART.id } else { HAN.id };
+        m.delete(at..end);
+        m.note(pass, at..end);
+    } else if blanks > 1 {
+        m.delete(at + 1..end);
+        m.note(HAN.id, at..end);
+    }
+    Some(end)
+}
+
+/// Whether a space between these characters means nothing.
+fn goes(before: char, after: char) -> bool {
+    if is_wide_punct(before) || is_wide_punct(after) {
+        return true;
+    }
+    let chinese = |c: char| is_han(c) || is_quote(c) || c.is_ascii_digit();
+    if is_quote(before) || is_quote(after) {
+        return chinese(before) && chinese(after);
+    }
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '%' | '~' | '‰');
+    let joint = |c: char| matches!(c, '~' | '/' | '—');
+    let value = |c: char| is_han(c) || number(c);
+    is_han(before) && number(after)
+        || number(before) && is_han(after)
+        || joint(before) && value(after)
+        || value(before) && joint(after)
+        || before.is_ascii_digit() && after == '%'
+}
+
+/// 一 “一带一路”建设: the space after the number of a heading stays.
+fn is_numbering(m: &Mending<'_>, at: usize, before: char) -> bool {
+    crate::chars::is_han_digit(before)
+        && at - m.line < 32
+        && m.text[m.line..at].trim_start_matches(' ').chars().all(crate::chars::is_han_digit)
+}
+
+/// Digits and capital letters set apart, one by one.
+pub(crate) fn apart(m: &mut Mending<'_>, at: usize) -> Option<usize> {
+    let bytes = m.text.as_bytes();
+    let first = *bytes.get(at.checked_sub(1)?)?;
+    let kind: fn(&u8) -> bool =
+        if first.is_ascii_digit() { u8::is_ascii_digit } else { u8::is_ascii_uppercase };
+    let alone = kind(&first)
+        && !at
+            .checked_sub(2)
+            .is_some_and(|i| bytes[i].is_ascii_alphanumeric() || bytes[i] == b' ' || bytes[i] == b'.');
+    if !alone || m.form().row {
+        return None;
+    }
+    let mut end = at;
+    let mut count = 1;
+    while bytes.get(end) == Some(&b' ')
+        && bytes.get(end + 1).is_some_and(kind)
+        && !bytes.get(end + 2).is_some_and(u8::is_ascii_alphanumeric)
+        && count < 64
+    {
+        end += 2;
+        count += 1;
+    }
+    let after = m.text[end..].chars().find(|c| *c != ' ').unwrap_or('\n');
+    let spaced = if first.is_ascii_digit() {
+        count >= 2 && "年月日号".contains(after) || count >= 4 && is_han(after)
+    } else {
+        count >= 3
+    };
+    if !spaced {
+        return None;
+    }
+    for blank in (at..end).step_by(2) {
+        m.delete(blank..blank + 1);
+    }
+    m.note(APART.id, at - 1..end);
+    Some(end)
+}
