@@ -1,1 +1,167 @@
-//! placeholder
+//! The rules: dates, figures and named treaties in a clean, segmented text.
+//!
+//! Knows nothing of files, threads or terminals. All ranges are bytes of the clean text, the end excluded.
+
+mod context;
+mod cursor;
+mod date;
+mod figure;
+mod lexicon;
+mod notation;
+mod numeral;
+mod repeated;
+mod rule;
+mod scan;
+mod treaty;
+
+use std::ops::Range;
+
+use kaoju_record::{DocDate, Value, Zone};
+use kaoju_segment::{Segmented, Table};
+
+pub use notation::notation;
+pub use rule::{Example, Rule, rules};
+
+use date::Anchors;
+use figure::table;
+use scan::Scanner;
+
+/// What is known of a document before it is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// The document's date, if somebody gives it: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub date: Option<&'a str>,
+    /// The document's name, a hint for its date where the text tells none.
+    pub name: Option<&'a str>,
+}
+
+/// A mention in the clean text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Bytes of the clean text.
+    pub range: Range<usize>,
+    /// The zone it stands in.
+    pub zone: Zone,
+    /// What it means.
+    pub value: Value,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// Everything found in a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extraction {
+    /// The document's date, and where it was taken from.
+    pub date: Option<DocDate>,
+    /// The mentions, sorted by start; none overlap.
+    pub found: Vec<Found>,
+}
+
+/// A reading that was considered, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Bytes of the clean text.
+    pub range: Range<usize>,
+    /// The rule, or `fixed phrase`.
+    pub rule: String,
+    /// The value it would have.
+    pub value: Option<Value>,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// What became of a candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is a mention.
+    Won,
+    /// Another was taken.
+    Beaten {
+        /// The rule that was taken.
+        by: String,
+        /// Why.
+        why: String,
+    },
+    /// Nothing may be found here.
+    Denied {
+        /// Why.
+        why: String,
+    },
+}
+
+/// Finds the dates, figures and treaties of a document.
+pub fn extract(text: &str, segmented: &Segmented, options: &Options<'_>) -> Extraction {
+    run(text, segmented, options, false).0
+}
+
+/// The readings that were considered at byte `offset` of the clean text, with what became of each.
+pub fn explain(text: &str, segmented: &Segmented, options: &Options<'_>, offset: usize) -> Vec<Candidate> {
+    let mut trace = run(text, segmented, options, true).1;
+    trace.retain(|candidate| candidate.range.contains(&offset));
+    trace
+}
+
+/// Whether a text is a date that can be given for a document: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, on the calendar.
+pub fn is_date(text: &str) -> bool {
+    date::calendar::Stamp::parse(text).is_some()
+}
+
+fn run(text: &str, segmented: &Segmented, options: &Options<'_>, traced: bool) -> (Extraction, Vec<Candidate>) {
+    let dated = date::document_date(text, options.date, options.name);
+    let mut scanner = Scanner::new(Anchors::new(dated.as_ref().map(|d| d.0)), traced);
+    let mut tables = segmented.tables.iter().peekable();
+    for paragraph in &segmented.paragraphs {
+        while let Some(table) = tables.next_if(|t| first_byte(t) < paragraph.range.start) {
+            scan_table(&mut scanner, text, table);
+        }
+        if paragraph.zone != Zone::Furniture {
+            scanner.anchors.new_paragraph();
+            scanner.scan(text, paragraph.range.clone(), paragraph.zone);
+        }
+    }
+    tables.for_each(|table| scan_table(&mut scanner, text, table));
+    repeated::find(text, segmented, &mut scanner);
+    let Scanner { mut found, trace, .. } = scanner;
+    found.sort_by_key(|f| (f.range.start, f.range.end));
+    (Extraction { date: dated.map(|d| d.1), found }, trace.unwrap_or_default())
+}
+
+fn first_byte(table: &Table) -> usize {
+    table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.start).next().unwrap_or(0)
+}
+
+/// Header cells are read like prose; a number that fills a cell below takes its unit from the column or the table.
+fn scan_table(scanner: &mut Scanner, text: &str, table: &Table) {
+    let stated = |range: &Option<Range<usize>>| range.as_ref().and_then(|r| table::unit_in(&text[r.clone()]));
+    let of_table = stated(&table.unit_line).or_else(|| stated(&table.caption)).unwrap_or_default();
+    let (header, body) = table.rows.split_at(table.header_rows.min(table.rows.len()));
+    scanner.anchors.new_paragraph();
+    let columns = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let of_column = |index: usize| {
+        let cells = header.iter().filter_map(|row| row.cells.get(index));
+        cells.filter_map(|cell| table::unit_of_header(&text[cell.clone()])).last()
+    };
+    let units: Vec<_> = (0..columns).map(of_column).collect();
+    for row in header {
+        row.cells.iter().for_each(|cell| scanner.scan(text, cell.clone(), Zone::Table));
+    }
+    for row in body {
+        scanner.anchors.new_paragraph();
+        let of_row = row.cells.first().and_then(|cell| table::unit_in(&text[cell.clone()]));
+        for (index, cell) in row.cells.iter().enumerate() {
+            let unit = units.get(index).and_then(Option::as_ref).or(of_row.as_ref()).unwrap_or(&of_table);
+            match table::cell(&text[cell.clone()], unit) {
+                Some(figure) => scanner.found.push(Found {
+                    range: cell.start + figure.start..cell.start + figure.end,
+                    zone: Zone::Table,
+                    value: figure.value,
+                    rule: figure.rule,
+                }),
+                None => scanner.scan(text, cell.clone(), Zone::Table),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

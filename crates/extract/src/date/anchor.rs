@@ -1,0 +1,50 @@
+//! The dates an incomplete one is resolved against: those before it in the text, else the document's own.
+
+use super::calendar::{Part, Stamp};
+
+/// Dates spoken of so far, and the date of the document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Anchors {
+    /// The document's date.
+    pub doc: Option<Stamp>,
+    /// First and last stamp of the nearest earlier date of this paragraph.
+    paragraph: Option<(Stamp, Stamp)>,
+    /// The same, of the whole text.
+    text: Option<(Stamp, Stamp)>,
+}
+
+impl Anchors {
+    pub(crate) fn new(doc: Option<Stamp>) -> Self {
+        Self { doc, ..Self::default() }
+    }
+
+    /// To be called where a paragraph begins.
+    pub(crate) fn new_paragraph(&mut self) {
+        self.paragraph = None;
+    }
+
+    /// Remembers a date that was spoken of.
+    pub(crate) fn remember(&mut self, fixes: (Stamp, Stamp)) {
+        if matches!(fixes.0.part, Part::Century | Part::Decade) {
+            return;
+        }
+        // A coarser date inside the one last spoken of (全年 after 5月) keeps nothing of it.
+        self.paragraph = Some(fixes);
+        self.text = Some(fixes);
+    }
+
+    /// The nearest earlier date: of the paragraph, else of the document.
+    pub(crate) fn near(&self) -> Option<Stamp> {
+        self.paragraph.map(|p| p.1).or(self.doc)
+    }
+
+    /// The nearest earlier date of the text, of whatever paragraph, else the document's.
+    pub(crate) fn told(&self) -> Option<Stamp> {
+        self.paragraph.or(self.text).map(|p| p.1).or(self.doc)
+    }
+
+    /// The nearest earlier date of the paragraph, with both its ends.
+    pub(crate) fn nearest(&self) -> Option<(Stamp, Stamp)> {
+        self.paragraph
+    }
+}

@@ -1,0 +1,153 @@
+//! Points of the calendar and how they are written in EDTF (ISO 8601-2:2019).
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+/// A point of the calendar at one granularity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    /// Astronomical year: 1 BC is 0.
+    pub year: i32,
+    /// What of the year.
+    pub part: Part,
+}
+
+/// What of a year a stamp means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// All of it.
+    Whole,
+    /// One of EDTF's divisions: seasons 21-24, quarters 33-36, halves 40-41.
+    Division(u8),
+    /// A month, 1-12.
+    Month(u8),
+    /// A day of a month.
+    Day(u8, u8),
+    /// Hour and minute of a day.
+    Clock(u8, u8, u8, u8),
+    /// The decade that begins with the year.
+    Decade,
+    /// The century that begins with the year.
+    Century,
+}
+
+impl Stamp {
+    pub(crate) fn year(year: i32) -> Self {
+        Self { year, part: Part::Whole }
+    }
+
+    pub(crate) fn of(date: Date) -> Self {
+        Self { year: i32::from(date.year()), part: Part::Day(unsigned(date.month()), unsigned(date.day())) }
+    }
+
+    /// The calendar day, where the stamp has one.
+    pub(crate) fn day(self) -> Option<Date> {
+        match self.part {
+            Part::Day(month, day) | Part::Clock(month, day, ..) => civil(self.year, month, day),
+            _ => None,
+        }
+    }
+
+    /// The month, where the stamp lies in one.
+    pub(crate) fn month(self) -> Option<u8> {
+        match self.part {
+            Part::Month(month) | Part::Day(month, _) | Part::Clock(month, ..) => Some(month),
+            _ => None,
+        }
+    }
+
+    /// Whether such a month or day exists.
+    pub(crate) fn exists(self) -> bool {
+        match self.part {
+            Part::Month(month) => (1..=12).contains(&month),
+            Part::Day(month, day) => civil(self.year, month, day).is_some(),
+            Part::Clock(month, day, hour, minute) => {
+                civil(self.year, month, day).is_some() && hour <= 24 && minute < 60
+            }
+            _ => true,
+        }
+    }
+
+    /// The stamp `months` later (or earlier), at the granularity of a month.
+    pub(crate) fn plus_months(year: i32, month: u8, months: i32) -> Self {
+        let count = year * 12 + i32::from(month) - 1 + months;
+        let month = u8::try_from(count.rem_euclid(12) + 1).unwrap_or(1);
+        Self { year: count.div_euclid(12), part: Part::Month(month) }
+    }
+
+    /// Parses what `--date` and the corpus may give: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let fields: Vec<&str> = text.split('-').collect();
+        let widths = [4, 2, 2];
+        let fits = |(field, width): (&&str, usize)| field.len() == width && field.bytes().all(|b| b.is_ascii_digit());
+        if fields.len() > 3 || !fields.iter().zip(widths).all(fits) {
+            return None;
+        }
+        let year = fields[0].parse().ok()?;
+        let part = match fields[1..] {
+            [] => Part::Whole,
+            [month] => Part::Month(month.parse().ok()?),
+            [month, day] => Part::Day(month.parse().ok()?, day.parse().ok()?),
+            _ => return None,
+        };
+        Some(Self { year, part }).filter(|s| s.exists())
+    }
+}
+
+fn civil(year: i32, month: u8, day: u8) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+fn unsigned(value: i8) -> u8 {
+    value.unsigned_abs()
+}
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.year < 0 { "-" } else { "" };
+        let year = self.year.unsigned_abs();
+        match self.part {
+            Part::Whole => write!(f, "{sign}{year:04}"),
+            Part::Division(code) => write!(f, "{sign}{year:04}-{code:02}"),
+            Part::Month(month) => write!(f, "{sign}{year:04}-{month:02}"),
+            Part::Day(month, day) => write!(f, "{sign}{year:04}-{month:02}-{day:02}"),
+            Part::Clock(month, day, hour, minute) => {
+                write!(f, "{sign}{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}")
+            }
+            Part::Decade => write!(f, "{sign}{:03}X", year / 10),
+            Part::Century => write!(f, "{sign}{:02}XX", year / 100),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn written_in_edtf() {
+        let cases = [
+            (Stamp::year(2014), "2014"),
+            (Stamp::year(-220), "-0220"),
+            (Stamp { year: 2018, part: Part::Division(33) }, "2018-33"),
+            (Stamp { year: 2014, part: Part::Day(5, 29) }, "2014-05-29"),
+            (Stamp { year: 2023, part: Part::Clock(3, 22, 17, 9) }, "2023-03-22T17:09"),
+            (Stamp { year: 1990, part: Part::Decade }, "199X"),
+            (Stamp { year: 2000, part: Part::Century }, "20XX"),
+        ];
+        for (stamp, text) in cases {
+            assert_eq!(stamp.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn given_dates_are_checked_against_the_calendar() {
+        for good in ["2021", "2021-05", "2020-02-29"] {
+            assert_eq!(Stamp::parse(good).map(|s| s.to_string()).as_deref(), Some(good));
+        }
+        for bad in ["", "21", "2021-13", "2021-02-29", "2021-5-1", "2021-05-26-1", "heute", "２０２１"] {
+            assert_eq!(Stamp::parse(bad), None, "{bad}");
+        }
+    }
+}

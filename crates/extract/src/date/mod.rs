@@ -1,0 +1,59 @@
+//! Dates: points, periods, durations and sets of the calendar.
+
+pub(crate) mod anchor;
+pub(crate) mod calendar;
+mod duration;
+mod infer;
+mod plan;
+mod clock;
+mod point;
+mod spell;
+mod year;
+mod set;
+mod stamp;
+
+pub(crate) use anchor::Anchors;
+pub(crate) use infer::document_date;
+
+use kaoju_record::Value;
+
+use crate::lexicon::Lexicon;
+use calendar::Stamp;
+
+/// What is known at a place of the text.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// The paragraph or table cell.
+    pub text: &'a str,
+    /// The words the rules know.
+    pub lexicon: &'static Lexicon,
+    /// The dates that fix an incomplete one.
+    pub anchors: &'a Anchors,
+}
+
+/// A date found in the text.
+#[derive(Clone, Debug)]
+pub(crate) struct DateMatch {
+    /// First byte; may lie before the place that was looked at.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Its value.
+    pub value: Value,
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// What it fixes for the incomplete dates after it: first and last stamp.
+    pub fixes: Option<(Stamp, Stamp)>,
+}
+
+/// The date that begins at `at`, if there is one: the longest reading, of equal ones the most specific.
+pub(crate) fn date_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
+    let readings: [fn(Context<'_>, usize) -> Option<DateMatch>; 5] =
+        [set::set_at, plan::plan_at, stamp::stamp_at, spell::spell_at, duration::duration_at];
+    readings.iter().filter_map(|read| read(cx, at)).reduce(|best, next| if next.end > best.end { next } else { best })
+}
+
+/// Whether a date that begins at `at` is what another is compared with (比2016年): it fixes nothing after it.
+fn compared(text: &str, at: usize) -> bool {
+    crate::cursor::any_before(text, at, &["比", "较", "相比", "同", "与"]).is_some()
+}

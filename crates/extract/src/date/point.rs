@@ -1,0 +1,221 @@
+//! One point of the calendar, from the coarse to the fine: year, part of a year, month, day, clock time.
+
+use kaoju_record::Modifier;
+
+use super::Context;
+use super::calendar::{Part, Stamp};
+use super::clock::clock_at;
+use super::year::year_at;
+use crate::cursor::{any_at, char_at, is_han, word_at};
+use crate::lexicon::{Base, DateWord};
+use crate::numeral::{Style, numeral_at};
+
+/// A point, or the first months of a year.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Point {
+    /// The place after it.
+    pub end: usize,
+    /// When.
+    pub stamp: Stamp,
+    /// The last month, where several are meant: 前四个月.
+    pub until: Option<Stamp>,
+    /// Beginning, middle or end of it.
+    pub modifier: Option<Modifier>,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+impl Point {
+    pub(crate) fn last(&self) -> Stamp {
+        self.until.unwrap_or(self.stamp)
+    }
+}
+
+/// The point that begins at `at`. What it leaves open is taken from `near`.
+pub(crate) fn point_at(cx: Context<'_>, at: usize, near: Option<Stamp>) -> Option<Point> {
+    let year = year_at(cx, at);
+    let from = year.map_or(at, |y| word_at(cx.text, y.end, "的").filter(|a| finer_follows(cx, *a)).unwrap_or(y.end));
+    let whole = year.map(|y| y.stamp);
+    let within = whole.filter(|s| s.part == Part::Whole);
+    let finer = match whole {
+        Some(s) if s.part != Part::Whole => None,
+        _ => part_of_year(cx, from, within, near),
+    };
+    if let Some(point) = finer {
+        return Some(point);
+    }
+    let Some(year) = year else { return day_of_text(cx, at) };
+    let rule = match year.stamp.part {
+        Part::Decade => "date/decade",
+        Part::Century => "date/century",
+        _ if year.relative => "date/relative-year",
+        _ => "date/year",
+    };
+    let (modifier, end) = modifier_at(cx, year.end, year.stamp.part);
+    Some(Point { end, stamp: year.stamp, until: None, modifier, rule })
+}
+
+fn finer_follows(cx: Context<'_>, at: usize) -> bool {
+    let (numeral, end) = numeral_at(cx.text, at);
+    (numeral.is_some() && word_at(cx.text, end, "月").is_some())
+        || matches!(cx.lexicon.dates.at(cx.text, at), Some((_, DateWord::Division(_))))
+}
+
+/// What of a year stands at `at`; without a year of its own it belongs to that of `near`.
+fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<Stamp>) -> Option<Point> {
+    let text = cx.text;
+    if let Some(point) = first_months(cx, at, year, near) {
+        return Some(point);
+    }
+    match cx.lexicon.dates.at(text, at) {
+        Some((end, DateWord::Division(code))) if year.is_some() || text[at..end].chars().count() > 1 => {
+            return division(cx, at, end, *code, year.or(near)?);
+        }
+        Some((end, DateWord::Month(base, shift))) if year.is_none() => {
+            let from = relative_base(cx, *base)?;
+            let stamp = Stamp::plus_months(from.year, from.month()?, *shift);
+            return month_or_day(cx, end, stamp);
+        }
+        Some((end, DateWord::Part(modifier))) if year.is_none() && text[at..].starts_with('年') => {
+            let stamp = Stamp::year(cx.anchors.told()?.year);
+            let worded = *modifier != Modifier::Mid;
+            return worded.then_some(Point { end, stamp, until: None, modifier: Some(*modifier), rule: "date/year-end" });
+        }
+        _ => {}
+    }
+    let (numeral, end) = numeral_at(text, at);
+    let numeral = numeral?;
+    let number = u8::try_from(numeral.whole()?).ok()?;
+    if let Some(after) = word_at(text, end, "月") {
+        let after = any_at(text, after, &["份"]).unwrap_or(after);
+        let stamp = Stamp { year: year.or(near)?.year, part: Part::Month(number) };
+        return if stamp.exists() { month_or_day(cx, after, stamp) } else { None };
+    }
+    day_alone(cx, end, number, numeral.style, year, near)
+}
+
+/// 25日: a day of the month last spoken of.
+fn day_alone(
+    cx: Context<'_>,
+    end: usize,
+    number: u8,
+    style: Style,
+    year: Option<Stamp>,
+    near: Option<Stamp>,
+) -> Option<Point> {
+    let after = word_at(cx.text, end, "日")?;
+    let other = any_at(cx.text, after, &["元", "圆", "本", "均", "程", "报", "游", "内", "之内"]).is_some();
+    if year.is_some() || other || (style != Style::Arabic && number < 11) {
+        return None;
+    }
+    let near = near?;
+    let stamp = Stamp { year: near.year, part: Part::Day(near.month()?, number) };
+    stamp.exists().then(|| day_or_clock(cx, after, stamp))
+}
+
+/// 上半年, 一季度, 秋季.
+fn division(cx: Context<'_>, at: usize, end: usize, code: u8, year: Stamp) -> Option<Point> {
+    let single = cx.text[at..end].chars().count() == 1;
+    // 2022年冬奥会 is no winter: a season of one character stands at the end of its phrase.
+    let ends = char_at(cx.text, end).is_none_or(|c| !is_han(c))
+        || any_at(cx.text, end, &["以来", "起", "之", "以后", "以前"]).is_some();
+    if single && !ends {
+        return None;
+    }
+    let stamp = Stamp { year: year.year, part: Part::Division(code) };
+    let (modifier, end) = modifier_at(cx, end, stamp.part);
+    Some(Point { end, stamp, until: None, modifier, rule: "date/part-of-year" })
+}
+
+/// 前四个月, 头三个月, 前三季度: months from January on.
+fn first_months(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<Stamp>) -> Option<Point> {
+    let after = any_at(cx.text, at, &["前", "头"])?;
+    let (numeral, end) = numeral_at(cx.text, after);
+    let count = u8::try_from(numeral?.whole()?).ok()?;
+    let (months, end) = if let Some(end) = any_at(cx.text, end, &["个月", "月"]) {
+        (count, end)
+    } else {
+        (count.checked_mul(3)?, any_at(cx.text, end, &["个季度", "季度"])?)
+    };
+    let year = year.or(near)?.year;
+    let stamp = Stamp { year, part: Part::Month(1) };
+    let until = Stamp { year, part: Part::Month(months) };
+    until.exists().then_some(Point { end, stamp, until: Some(until), modifier: None, rule: "date/first-months" })
+}
+
+/// The month, or the day of it that follows.
+fn month_or_day(cx: Context<'_>, at: usize, month: Stamp) -> Option<Point> {
+    let text = cx.text;
+    let number = month.month()?;
+    if let (Some(numeral), end) = numeral_at(text, at)
+        && let Some(after) = any_at(text, end, &["日", "号"])
+        && let Some(day) = numeral.whole().and_then(|d| u8::try_from(d).ok())
+    {
+        let stamp = Stamp { year: month.year, part: Part::Day(number, day) };
+        return stamp.exists().then(|| day_or_clock(cx, after, stamp));
+    }
+    let ten_days = [("上旬", Modifier::Start), ("中旬", Modifier::Mid), ("下旬", Modifier::End)];
+    for (word, modifier) in ten_days {
+        if let Some(end) = word_at(text, at, word) {
+            return Some(Point { end, stamp: month, until: None, modifier: Some(modifier), rule: "date/month" });
+        }
+    }
+    let (modifier, end) = modifier_at(cx, at, month.part);
+    Some(Point { end, stamp: month, until: None, modifier, rule: "date/month" })
+}
+
+/// The day, with the clock time that follows.
+fn day_or_clock(cx: Context<'_>, at: usize, day: Stamp) -> Point {
+    match clock_at(cx.text, at, day) {
+        Some((stamp, end)) => Point { end, stamp, until: None, modifier: None, rule: "date/clock" },
+        None => Point { end: at, stamp: day, until: None, modifier: None, rule: "date/day" },
+    }
+}
+
+/// 今天, 同日, 次日.
+fn day_of_text(cx: Context<'_>, at: usize) -> Option<Point> {
+    let (end, DateWord::Day(base, shift)) = cx.lexicon.dates.at(cx.text, at)? else { return None };
+    // 今天的中国 and 今天，我们 speak of nowadays; a day told of is 今天上午 or 今天（10月14日）.
+    if *base == Base::Doc && char_at(cx.text, end) == Some('的') {
+        return None;
+    }
+    let day = relative_base(cx, *base)?.day()?;
+    let day = day.checked_add(jiff::Span::new().days(i64::from(*shift))).ok()?;
+    Some(day_or_clock(cx, end, Stamp::of(day))).map(|p| Point { rule: "date/relative-day", ..p })
+}
+
+fn relative_base(cx: Context<'_>, base: Base) -> Option<Stamp> {
+    match base {
+        Base::Doc => cx.anchors.doc,
+        Base::Text => cx.anchors.nearest().map(|p| p.1).or(cx.anchors.doc),
+    }
+}
+
+/// 初, 中, 底 behind a year or month, where they do not begin another word.
+fn modifier_at(cx: Context<'_>, at: usize, part: Part) -> (Option<Modifier>, usize) {
+    let text = cx.text;
+    if matches!(part, Part::Decade | Part::Century) {
+        let parts = [
+            (&["初期", "初", "前期", "上半叶"][..], Modifier::Start),
+            (&["中叶", "中期"][..], Modifier::Mid),
+            (&["末期", "后期", "末", "下半叶"][..], Modifier::End),
+        ];
+        let found = parts.iter().find_map(|(words, m)| any_at(text, at, words).map(|end| (Some(*m), end)));
+        return found.unwrap_or((None, at));
+    }
+    if matches!(part, Part::Month(_)) && word_at(text, at, "中").is_some_and(|a| ends_phrase(text, a)) {
+        return (Some(Modifier::Mid), at + "中".len());
+    }
+    let Some((end, DateWord::Part(modifier))) = cx.lexicon.dates.at(text, at) else { return (None, at) };
+    let other_word = match char_at(text, at) {
+        Some('初') => any_at(text, end, &["步", "级", "中", "次", "衷", "心", "始", "稿", "创", "具", "见"]).is_some(),
+        Some('底') => any_at(text, end, &["层", "线", "部", "气", "下", "价", "数"]).is_some(),
+        _ => *modifier == Modifier::Mid && !ends_phrase(text, end),
+    };
+    if other_word { (None, at) } else { (Some(*modifier), end) }
+}
+
+/// Whether no word can go on at `at`: punctuation, or a marker of time.
+fn ends_phrase(text: &str, at: usize) -> bool {
+    char_at(text, at).is_none_or(|c| !is_han(c)) || any_at(text, at, &["以来", "以前", "前", "起", "时"]).is_some()
+}

@@ -1,0 +1,185 @@
+//! Points and stretches of time: a point by itself, from one to another, open at one end, or the same as another.
+
+use kaoju_record::Value;
+
+use super::calendar::{Part, Stamp};
+use super::point::{Point, point_at};
+use super::{Context, DateMatch, compared};
+use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
+use crate::numeral::{Style, in_identifier, numeral_at};
+
+/// The point or period that begins at `at`.
+pub(crate) fn spell_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
+    if in_identifier(cx.text, at) {
+        return None;
+    }
+    let point = point_at(cx, at, cx.anchors.near());
+    let from = point.map_or(at, |p| p.end);
+    let range = shared_unit(cx, at, from, point.as_ref()).or_else(|| point.and_then(|p| range(cx, at, &p)));
+    if range.is_some() {
+        return range;
+    }
+    let Some(point) = point else { return bare_year(cx, at) };
+    same_period(cx, at, &point).or_else(|| open(cx, at, &point)).or_else(|| Some(plain(cx, at, &point)))
+}
+
+fn plain(cx: Context<'_>, at: usize, point: &Point) -> DateMatch {
+    let value = match point.until {
+        Some(until) => Value::Period { edtf: format!("{}/{until}", point.stamp), modifier: None },
+        None => Value::Date { edtf: point.stamp.to_string(), modifier: point.modifier },
+    };
+    let fixes = (!compared(cx.text, at)).then_some((point.stamp, point.last()));
+    DateMatch { start: at, end: point.end, value, rule: point.rule, fixes }
+}
+
+fn period(cx: Context<'_>, at: usize, end: usize, from: Stamp, to: Stamp, rule: &'static str) -> Option<DateMatch> {
+    let value = Value::Period { edtf: format!("{from}/{to}"), modifier: None };
+    let fixes = (!compared(cx.text, at)).then_some((from, to));
+    (from.to_string() <= to.to_string()).then_some(DateMatch { start: at, end, value, rule, fixes })
+}
+
+/// The place after a connector between the two ends of a range.
+pub(crate) fn connector(text: &str, at: usize) -> Option<usize> {
+    any_at(text, at, &["——", "—", "–", "~", "－", "-", "起至", "至", "到", "─", "―"])
+}
+
+/// 2019年1月至7月, 2013年4月至2019年6月, 2005年到现在.
+fn range(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
+    let after = connector(cx.text, point.end)?;
+    let now = any_at(cx.text, after, &["现在", "目前", "如今", "今天", "今"]);
+    if let (Some(end), true) = (now, point.until.is_none()) {
+        // 至今年 is no 至今.
+        if word_at(cx.text, end, "年").is_none() {
+            let value = Value::Period { edtf: format!("{}/..", point.stamp), modifier: point.modifier };
+            let fixes = Some((point.stamp, point.stamp));
+            return Some(DateMatch { start: at, end, value, rule: "date/open-since", fixes });
+        }
+    }
+    let to = point_at(cx, after, Some(point.last()))?;
+    if matches!(to.stamp.part, Part::Century | Part::Decade) != matches!(point.stamp.part, Part::Century | Part::Decade) {
+        return None;
+    }
+    period(cx, at, to.end, point.stamp, to.last(), "date/range")
+}
+
+/// 2021—2025年, 1—10月, 2024年1~10月, 5月1—3日: one unit for both ends.
+fn shared_unit(cx: Context<'_>, at: usize, from: usize, point: Option<&Point>) -> Option<DateMatch> {
+    let text = cx.text;
+    let (first, end) = numeral_at(text, from);
+    let first = first.filter(|n| n.digits > 0 || n.plain)?;
+    let after = connector(text, end)?;
+    let (second, end) = numeral_at(text, after);
+    let (second, low) = (second?, u8::try_from(first.whole()?).ok());
+    let within = point.map(|p| p.stamp);
+    let part = within.map_or(Part::Whole, |s| s.part);
+    if point.is_none() && first.digits == 4 && second.digits == 4 {
+        return years(cx, at, &first, after, &second);
+    }
+    let whole = matches!(part, Part::Whole) && point.is_none_or(|p| p.modifier.is_none());
+    if let Some(end) = any_at(text, end, &["月份", "月"]).filter(|_| whole) {
+        let year = within.or(cx.anchors.near())?.year;
+        let stamp = |month| Stamp { year, part: Part::Month(month) };
+        let (from, to) = (stamp(low?), stamp(u8::try_from(second.whole()?).ok()?));
+        return if from.exists() && to.exists() { period(cx, at, end, from, to, "date/range") } else { None };
+    }
+    let end = any_at(text, end, &["日", "号"])?;
+    let month = match (point.is_some(), part) {
+        (true, Part::Month(month)) => month,
+        (false, _) => cx.anchors.near()?.month()?,
+        _ => return None,
+    };
+    let year = within.or(cx.anchors.near())?.year;
+    let stamp = |day| Stamp { year, part: Part::Day(month, day) };
+    let (from, to) = (stamp(low?), stamp(u8::try_from(second.whole()?).ok()?));
+    if from.exists() && to.exists() { period(cx, at, end, from, to, "date/range") } else { None }
+}
+
+/// 2021—2025年, 2011—2016年6月; without 年 where nothing else can be meant: (2025~2027).
+fn years(
+    cx: Context<'_>,
+    at: usize,
+    first: &crate::numeral::Numeral,
+    after: usize,
+    second: &crate::numeral::Numeral,
+) -> Option<DateMatch> {
+    let from = Stamp::year(year_number(first)?);
+    if let Some(to) = point_at(cx, after, None) {
+        return period(cx, at, to.end, from, to.last(), "date/range");
+    }
+    let to = Stamp::year(year_number(second)?);
+    let alone = char_at(cx.text, second.end).is_none_or(|c| !is_han(c) && !c.is_ascii_alphanumeric() && c != '%');
+    let begins = char_before(cx.text, at).is_none_or(|c| !c.is_ascii_alphanumeric() && c != '-');
+    if alone && begins { period(cx, at, second.end, from, to, "date/range") } else { None }
+}
+
+fn year_number(numeral: &crate::numeral::Numeral) -> Option<i32> {
+    let number = i32::try_from(numeral.whole()?).ok()?;
+    (1000..3000).contains(&number).then_some(number)
+}
+
+/// 2018年同期: the same part of that year as the date it is compared with.
+fn same_period(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
+    let end = any_at(cx.text, point.end, &["同期", "同月", "同一时期"])?;
+    if point.stamp.part != Part::Whole || cx.text[end..].starts_with('声') {
+        return None;
+    }
+    let year = point.stamp.year;
+    let value = match cx.anchors.nearest() {
+        Some((from, to)) if from != to => {
+            let shift = year - from.year;
+            let moved = |s: Stamp| Stamp { year: s.year + shift, ..s };
+            Value::Period { edtf: format!("{}/{}", moved(from), moved(to)), modifier: None }
+        }
+        Some((from, _)) => Value::Date { edtf: Stamp { year, part: from.part }.to_string(), modifier: None },
+        None => Value::Date { edtf: point.stamp.to_string(), modifier: None },
+    };
+    Some(DateMatch { start: at, end, value, rule: "date/same-period", fixes: None })
+}
+
+/// 2013年以来, 2014年起, 2016年6月之前: open at one end.
+fn open(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
+    let text = cx.text;
+    if point.until.is_some() {
+        return None;
+    }
+    let stamp = point.stamp;
+    let since = any_at(text, point.end, &["以来", "以后", "之后", "以降", "开始"])
+        .or_else(|| one_character(text, point.end, "起", "草步义飞诉到伏来初源点因义码用头重"))
+        .or_else(|| one_character(text, point.end, "后", "续备勤期来方者半代果起院续退"));
+    if let Some(end) = since {
+        let value = Value::Period { edtf: format!("{stamp}/.."), modifier: point.modifier };
+        return Some(DateMatch { start: at, end, value, rule: "date/open-since", fixes: Some((stamp, stamp)) });
+    }
+    let until = any_at(text, point.end, &["之前", "以前"])
+        .or_else(|| one_character(text, point.end, "前", "三两一二四五六七八九十后期往夕列景沿进瞻总段提身任端者0123456789"))?;
+    let value = Value::Period { edtf: format!("../{stamp}"), modifier: point.modifier };
+    Some(DateMatch { start: at, end: until, value, rule: "date/open-until", fixes: Some((stamp, stamp)) })
+}
+
+fn one_character(text: &str, at: usize, marker: &str, not_before: &str) -> Option<usize> {
+    let end = word_at(text, at, marker)?;
+    char_at(text, end).is_none_or(|c| !not_before.contains(c)).then_some(end)
+}
+
+/// 定于2020举行; 1979、1980两年; 1979、1980年: a year without 年.
+fn bare_year(cx: Context<'_>, at: usize) -> Option<DateMatch> {
+    let text = cx.text;
+    let (numeral, end) = numeral_at(text, at);
+    let numeral = numeral.filter(|n| n.digits == 4 && n.style == Style::Arabic || n.style == Style::HanDigits)?;
+    let year = (numeral.digits == 4).then(|| year_number(&numeral)).flatten().filter(|y| (1800..2100).contains(y))?;
+    let listed = any_at(text, end, &["、", "和", "与", "及", "，"]).is_some_and(|after| {
+        let (next, stop) = numeral_at(text, after);
+        next.is_some_and(|n| n.digits == 4 && year_number(&n).is_some())
+            && any_at(text, stop, &["年", "、", "和", "两年", "三年"]).is_some()
+    });
+    let closed = char_before(text, at) == Some('、') && any_at(text, end, &["两年", "三年"]).is_some();
+    let set_for = matches!(char_before(text, at), Some('于' | '自' | '从'))
+        && char_at(text, end).is_some_and(is_han)
+        && cx.lexicon.units.at(text, end).is_none();
+    if !(listed || closed || set_for) {
+        return None;
+    }
+    let stamp = Stamp::year(year);
+    let value = Value::Date { edtf: stamp.to_string(), modifier: None };
+    Some(DateMatch { start: at, end, value, rule: "date/bare-year", fixes: Some((stamp, stamp)) })
+}

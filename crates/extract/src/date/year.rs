@@ -1,0 +1,139 @@
+//! Years, decades and centuries: 2014年, 二〇一四年, 五八年, 公元前221年, 民国三年, 今年, 20世纪90年代.
+
+use super::Context;
+use super::calendar::{Part, Stamp};
+use crate::cursor::{any_at, char_at, char_before, word_at};
+use crate::lexicon::{Base, DateWord};
+use crate::numeral::{Numeral, Style, numeral_at};
+
+/// A year in the text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Year {
+    /// The place after it.
+    pub end: usize,
+    /// The year, or the first one of a decade or century.
+    pub stamp: Stamp,
+    /// Whether it is counted from another date (今年, 次年).
+    pub relative: bool,
+}
+
+/// The year, decade or century that begins at `at`.
+pub(crate) fn year_at(cx: Context<'_>, at: usize) -> Option<Year> {
+    let text = cx.text;
+    if let Some(after) = any_at(text, at, &["公元前", "公元"]) {
+        let before = text[at..].starts_with("公元前");
+        let (numeral, end) = numeral_at(text, after);
+        let number = i32::try_from(numeral?.whole()?).ok()?;
+        let year = if before { 1 - number } else { number };
+        return Some(absolute(word_at(text, end, "年")?, year));
+    }
+    if let Some(after) = word_at(text, at, "民国") {
+        let (numeral, end) = numeral_at(text, after);
+        return Some(absolute(word_at(text, end, "年")?, 1911 + i32::try_from(numeral?.whole()?).ok()?));
+    }
+    numbered(cx, at).or_else(|| worded(cx, at)).or_else(|| century_at(cx, at))
+}
+
+fn absolute(end: usize, year: i32) -> Year {
+    Year { end, stamp: Stamp::year(year), relative: false }
+}
+
+/// 2014年, 二〇一四年, 五八年, 14年5月, 九十年代.
+fn numbered(cx: Context<'_>, at: usize) -> Option<Year> {
+    let text = cx.text;
+    let (numeral, end) = numeral_at(text, at);
+    let numeral = numeral?;
+    if let Some(after) = word_at(text, end, "年代") {
+        return decade(cx, &numeral, after);
+    }
+    let after = word_at(text, end, "年")?;
+    if any_at(text, after, &["级", "期", "度计"]).is_some() {
+        return None;
+    }
+    let number = i32::try_from(numeral.whole()?).ok()?;
+    match numeral.digits {
+        4 if (1000..3000).contains(&number) => Some(absolute(skip_degree(text, after), number)),
+        2 if numeral.style == Style::HanDigits || month_follows(text, after) => {
+            Some(absolute(after, pivot(cx, number)))
+        }
+        _ => None,
+    }
+}
+
+/// 1957年度 is the year, as long as 度 does not begin another word.
+fn skip_degree(text: &str, at: usize) -> usize {
+    match word_at(text, at, "度") {
+        Some(after) if any_at(text, after, &["过", "假"]).is_none() => after,
+        _ => at,
+    }
+}
+
+fn month_follows(text: &str, at: usize) -> bool {
+    let (numeral, end) = numeral_at(text, at);
+    numeral.is_some_and(|n| n.digits > 0) && word_at(text, end, "月").is_some()
+}
+
+/// A year of two digits: the latest one that is not later than the document's.
+fn pivot(cx: Context<'_>, number: i32) -> i32 {
+    let latest = cx.anchors.doc.map_or(2030, |d| d.year + 1);
+    if 2000 + number <= latest { 2000 + number } else { 1900 + number }
+}
+
+/// 1990年代; 九十年代 is of the century that lies before the document's date.
+fn decade(cx: Context<'_>, numeral: &Numeral, end: usize) -> Option<Year> {
+    let number = i32::try_from(numeral.whole()?).ok()?;
+    if number % 10 != 0 {
+        return None;
+    }
+    let year = match number {
+        10..100 => pivot(cx, number),
+        1000..3000 => number,
+        _ => return None,
+    };
+    Some(Year { end, stamp: Stamp { year, part: Part::Decade }, relative: false })
+}
+
+/// 今年, 去年, 次年, 同年.
+fn worded(cx: Context<'_>, at: usize) -> Option<Year> {
+    let (end, DateWord::Year(base, shift)) = cx.lexicon.dates.at(cx.text, at)? else { return None };
+    let from = match base {
+        Base::Doc => cx.anchors.doc?,
+        Base::Text => cx.anchors.told()?,
+    };
+    // 当年 and 全年 speak of a year told of; 当年 alone may also mean "in those days".
+    if cx.text[at..].starts_with("当年") && (cx.anchors.nearest().is_none() || idle(cx.text, at, end)) {
+        return None;
+    }
+    let end = word_at(cx.text, end, "度").unwrap_or(end);
+    Some(Year { end, stamp: Stamp::year(from.year + shift), relative: true })
+}
+
+/// 想当年, 当年的.
+fn idle(text: &str, at: usize, end: usize) -> bool {
+    char_before(text, at) == Some('想') || char_at(text, end) == Some('的')
+}
+
+/// 21世纪, 二十世纪九十年代, 上世纪, 本世纪.
+fn century_at(cx: Context<'_>, at: usize) -> Option<Year> {
+    let text = cx.text;
+    let doc = cx.anchors.doc.map_or(20, |d| d.year / 100);
+    let (hundreds, end) = if let Some(end) = any_at(text, at, &["上个世纪", "上世纪"]) {
+        (doc - 1, end)
+    } else if let Some(end) = any_at(text, at, &["本世纪", "新世纪"]) {
+        (doc, end)
+    } else {
+        let (numeral, end) = numeral_at(text, at);
+        let number = i32::try_from(numeral?.whole()?).ok()?;
+        let end = word_at(text, end, "世纪")?;
+        ((1..=30).contains(&number).then_some(number - 1)?, end)
+    };
+    let (numeral, after) = numeral_at(text, end);
+    if let (Some(numeral), Some(close)) = (numeral, word_at(text, after, "年代")) {
+        let number = i32::try_from(numeral.whole()?).ok()?;
+        if (0..100).contains(&number) && number % 10 == 0 {
+            let stamp = Stamp { year: hundreds * 100 + number, part: Part::Decade };
+            return Some(Year { end: close, stamp, relative: false });
+        }
+    }
+    Some(Year { end, stamp: Stamp { year: hundreds * 100, part: Part::Century }, relative: false })
+}

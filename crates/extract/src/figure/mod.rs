@@ -1,0 +1,45 @@
+//! Figures: money, percent, quantities, counts, ratios and ordinals, in prose and in tables.
+
+mod amount;
+mod fraction;
+mod money;
+mod noun;
+mod ordinal;
+pub(crate) mod table;
+
+use kaoju_record::Value;
+
+use crate::lexicon::Lexicon;
+
+/// Figures found at a place: one, or the members of a list that share a unit.
+#[derive(Clone, Debug)]
+pub(crate) struct FigureMatch {
+    /// First byte; may lie before the place that was looked at (a sign).
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Its value.
+    pub value: Value,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// What a figure rule looks at.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// The paragraph or table cell.
+    pub text: &'a str,
+    /// The words the rules know.
+    pub lexicon: &'static Lexicon,
+}
+
+/// The figures that begin at `at`, in order; more than one where a list shares its unit.
+pub(crate) fn figures_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch>) {
+    let readings: [fn(Context<'_>, usize) -> Option<FigureMatch>; 4] =
+        [ordinal::ordinal_at, fraction::fraction_at, money::before_at, noun::large_noun_at];
+    let best = readings.iter().filter_map(|read| read(cx, at)).reduce(|a, b| if b.end > a.end { b } else { a });
+    match best {
+        Some(figure) => found.push(figure),
+        None => amount::amounts_at(cx, at, found),
+    }
+}

@@ -1,0 +1,68 @@
+//! Rates and currencies before the number: 每桶45.3美元, 人民币223亿元, US$3亿.
+
+use kaoju_record::Value;
+
+use super::amount::amounts_at;
+use super::{Context, FigureMatch};
+use crate::cursor::{char_at, char_before, skip_spaces, word_at};
+use crate::numeral::numeral_at;
+
+/// A figure that begins with what the number is measured in.
+pub(super) fn before_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
+    currency_before(cx, at).or_else(|| per_unit(cx, at))
+}
+
+/// 人民币223亿元, US$3亿: the currency's name is part of the span.
+fn currency_before(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
+    let text = cx.text;
+    let (after, code) = cx.lexicon.money_before.at(text, at)?;
+    if text.as_bytes()[at].is_ascii_alphabetic() && char_before(text, at).is_some_and(|c| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let after = skip_spaces(text, after, 1);
+    let mut figure = single(cx, after).filter(|f| f.start == after && matches!(f.value, Value::Money(_))).or_else(|| bare(cx, after))?;
+    if let Value::Money(amount) = &mut figure.value {
+        amount.unit = Some(code.clone());
+    }
+    Some(FigureMatch { start: at, rule: "figure/money-before", ..figure })
+}
+
+/// A number with no unit behind it.
+fn bare(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
+    let (numeral, end) = numeral_at(cx.text, at);
+    let numeral = numeral.filter(|n| n.high.is_none())?;
+    let amount = kaoju_record::Amount {
+        number: Some(numeral.low.normalize().to_string()),
+        bound: numeral.over.then_some(kaoju_record::Bound::Over),
+        ..kaoju_record::Amount::default()
+    };
+    Some(FigureMatch { start: at, end, value: Value::Money(amount), rule: "figure/money-before" })
+}
+
+/// 每桶45.3美元, 每吨3000元.
+fn per_unit(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
+    let text = cx.text;
+    let after = word_at(text, at, "每")?;
+    let (unit_end, per) = cx.lexicon.units.at(text, after)?;
+    let from = crate::cursor::any_at(text, unit_end, &["约", "近", "为"]).unwrap_or(unit_end);
+    let from = skip_spaces(text, from, 1);
+    if !char_at(text, from).is_some_and(|c| c.is_ascii_digit() || crate::numeral::starts_han(c)) {
+        return None;
+    }
+    let mut figure = single(cx, from)?;
+    match &mut figure.value {
+        Value::Money(amount) | Value::Quantity(amount) => {
+            let unit = amount.unit.take().unwrap_or_default();
+            amount.unit = Some(format!("{unit}/{}", per.symbol()));
+        }
+        _ => return None,
+    }
+    Some(FigureMatch { start: at, rule: "figure/rate", ..figure })
+}
+
+/// The figure at a place, where it is only one.
+fn single(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
+    let mut found = Vec::new();
+    amounts_at(cx, at, &mut found);
+    if found.len() == 1 { found.pop() } else { None }
+}

@@ -1,0 +1,129 @@
+//! Nouns as units, where words decide: 三大指标, 五大集结中心, 1100多万学生, 120多国.
+
+use kaoju_record::{Amount, Value};
+use kaoju_segment::Words;
+use rust_decimal::Decimal;
+
+use super::amount::Measured;
+use super::{Context, FigureMatch};
+use crate::cursor::{any_at, char_at, char_before, head, is_han, tail, word_at};
+use crate::numeral::{in_identifier, numeral_at};
+
+/// How far words are cut on either side of a place, in characters.
+const REACH: usize = 8;
+
+/// 三大指标: a numeral, 大, and a noun phrase.
+pub(super) fn large_noun_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
+    let text = cx.text;
+    let (numeral, end) = numeral_at(text, at);
+    let number = numeral.filter(|n| n.high.is_none() && !n.large && n.low > Decimal::ONE)?;
+    let after = word_at(text, end, "大")?;
+    if in_identifier(text, at) || char_before(text, at) == Some('第') || number.digits == 4 {
+        return None;
+    }
+    // “四大板块”: a name in quotation marks is a name.
+    let stop = noun_phrase(text, after)?;
+    if char_before(text, at) == Some('“') && char_at(text, stop) == Some('”') {
+        return None;
+    }
+    let amount = Amount {
+        number: Some(number.low.normalize().to_string()),
+        unit: Some(text[after..stop].to_owned()),
+        ..Amount::default()
+    };
+    Some(FigureMatch { start: at, end: stop, value: Value::Count(amount), rule: "figure/large-noun" })
+}
+
+/// The place after the noun phrase that begins at `at`: words up to the last noun before anything else.
+fn noun_phrase(text: &str, at: usize) -> Option<usize> {
+    let mut end = at;
+    let mut last_noun = None;
+    for (index, (word, tag)) in Words::get().tag(head(text, at, 10)).into_iter().enumerate() {
+        let nominal = tag.starts_with('n') || matches!(tag, "vn" | "l" | "j" | "s" | "an");
+        let attributive = matches!(tag, "b" | "a" | "v" | "ad");
+        if !word.chars().all(is_han) || !(nominal || attributive) || index > 4 {
+            break;
+        }
+        // A verb after the noun ends the phrase: 三大领域展开.
+        if tag == "v" && last_noun.is_some() {
+            let next = end + word.len();
+            let goes_on = Words::get().tag(head(text, next, 4)).first().is_some_and(|(_, t)| t.starts_with('n'));
+            if !goes_on || word.chars().count() > 2 {
+                break;
+            }
+        }
+        end += word.len();
+        if nominal {
+            last_noun = Some(end);
+        }
+    }
+    last_noun.or_else(|| (end > at).then_some(end))
+}
+
+/// A noun directly behind a numeral: 8亿农民, 11省市. Only after Arabic digits or a magnitude, never after a year.
+pub(super) fn noun_after(cx: Context<'_>, at: usize, counts: bool, digits: usize) -> Option<Measured> {
+    let next = char_at(cx.text, at)?;
+    if !counts || digits >= 4 || !is_han(next) || any_at(cx.text, at, &["年", "月", "日", "时", "号", "点", "分", "比", "大"]).is_some() {
+        return None;
+    }
+    // Without a magnitude only the nouns of the lexicon count (see rules/classifiers.toml).
+    if digits > 0 {
+        return None;
+    }
+    let end = counted_noun(cx, at)?;
+    let unit = cx.text[at..end].to_owned();
+    Some(Measured {
+        end,
+        make: Value::Count,
+        unit,
+        rule: "figure/counted-noun",
+        factor: Decimal::ONE,
+        counts_han: true,
+    })
+}
+
+/// People and households of whatever kind: 农村人口, 下岗职工, 中国人民.
+fn counted_noun(cx: Context<'_>, at: usize) -> Option<usize> {
+    let mut end = at;
+    let mut last = None;
+    for (word, tag) in Words::get().tag(head(cx.text, at, 8)).into_iter().take(3) {
+        let known = matches!(cx.lexicon.units.at(cx.text, end), Some((stop, _)) if stop == end + word.len());
+        if !word.chars().all(is_han) || !(tag.starts_with('n') || known || matches!(tag, "b" | "vn" | "j" | "s")) {
+            break;
+        }
+        end += word.len();
+        let person = ["人", "民", "者", "员", "工", "生", "户", "口", "众", "庭", "亩", "军"].iter().any(|p| word.ends_with(p));
+        if person || known {
+            last = Some(end);
+        }
+    }
+    last
+}
+
+/// The words around a place, each with its range.
+fn words_around(text: &str, start: usize, end: usize) -> impl Iterator<Item = (usize, usize)> {
+    let before = tail(text, start, REACH);
+    let from = start - before.len();
+    let window = &text[from..end + head(text, end, REACH).len()];
+    let mut at = from;
+    Words::get().cut(window).into_iter().map(move |word| {
+        let range = (at, at + word.len());
+        at = range.1;
+        range
+    })
+}
+
+/// Whether a longer word begins at `start` and goes beyond `end`: 部 in 部门, 名 in 名字.
+pub(super) fn longer_word(cx: Context<'_>, start: usize, end: usize) -> bool {
+    char_at(cx.text, end).is_some_and(is_han) && words_around(cx.text, start, end).any(|(from, to)| from == start && to > end)
+}
+
+/// Whether the numeral with its classifier lies inside a longer word (三国演义, 百家争鸣), or begins in another.
+pub(super) fn inside_word(cx: Context<'_>, start: usize, end: usize) -> bool {
+    words_around(cx.text, start, end)
+        .any(|(from, to)| (from <= start && to > end) || (from < start && to > start && to <= end && starts_word(cx.text, from)))
+}
+
+fn starts_word(text: &str, at: usize) -> bool {
+    char_at(text, at).is_some_and(|c| is_han(c) && !crate::numeral::starts_han(c))
+}

@@ -1,0 +1,389 @@
+//! The words the rules know, read once from the data files in `rules/`.
+//!
+//! The files are compiled into the program; a test reads every one of them, so parsing cannot fail at run time.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use kaoju_record::Modifier;
+use serde::Deserialize;
+
+use crate::numeral;
+
+/// Words with what they mean, looked up by longest match at a place.
+#[derive(Debug)]
+pub(crate) struct Words<T> {
+    by_first: HashMap<char, Vec<(String, T)>>,
+}
+
+impl<T> Default for Words<T> {
+    fn default() -> Self {
+        Self { by_first: HashMap::new() }
+    }
+}
+
+impl<T> Words<T> {
+    fn insert(&mut self, word: &str, means: T) {
+        let Some(first) = word.chars().next() else { return };
+        let list = self.by_first.entry(first).or_default();
+        let place = list.partition_point(|(other, _)| other.len() >= word.len());
+        list.insert(place, (word.to_owned(), means));
+    }
+
+    /// The longest word that starts at byte `at`: the place after it, and what it means.
+    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(usize, &T)> {
+        let rest = text.get(at..)?;
+        let list = self.by_first.get(&rest.chars().next()?)?;
+        list.iter().find(|(word, _)| rest.starts_with(word.as_str())).map(|(word, means)| (at + word.len(), means))
+    }
+
+    fn firsts(&self) -> impl Iterator<Item = char> + '_ {
+        self.by_first.keys().copied()
+    }
+}
+
+/// What a date word gives, see `rules/date_words.toml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateWord {
+    /// A year, counted from the document's or the text's.
+    Year(Base, i32),
+    /// A month.
+    Month(Base, i32),
+    /// A day.
+    Day(Base, i32),
+    /// Part of a year, by its EDTF code.
+    Division(u8),
+    /// Beginning, middle or end.
+    Part(Modifier),
+}
+
+/// What a relative date is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Base {
+    /// The date of the document.
+    Doc,
+    /// The date last spoken of.
+    Text,
+}
+
+/// What a unit word gives a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// ISO 4217 code.
+    Money(String),
+    /// Unit symbol.
+    Quantity(String),
+    /// Classifier.
+    Count(String),
+    /// Noun that may stand without a classifier.
+    Noun(String),
+}
+
+impl Unit {
+    /// The symbol, code or word that goes into the value.
+    pub(crate) fn symbol(&self) -> &str {
+        match self {
+            Unit::Money(s) | Unit::Quantity(s) | Unit::Count(s) | Unit::Noun(s) => s,
+        }
+    }
+}
+
+/// Everything the rules know by heart.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    /// 今年, 上半年, 年底.
+    pub dates: Words<DateWord>,
+    /// What follows a numeral: currencies, units, classifiers, nouns.
+    pub units: Words<Unit>,
+    /// Currencies that stand before a numeral.
+    pub money_before: Words<String>,
+    /// Fixed phrases that hold a numeral, with the reason why they are no mention.
+    pub fixed: Words<String>,
+    /// Treaty words, evidence and names.
+    pub treaties: TreatyLexicon,
+    /// One flag a character of the Basic Multilingual Plane: whether a mention may begin there.
+    pub triggers: Vec<bool>,
+}
+
+/// What the treaty rules know.
+#[derive(Debug, Default)]
+pub(crate) struct TreatyLexicon {
+    /// 条约, 协定 …: the type of instrument and whether the word alone makes it international.
+    pub heads: Vec<Head>,
+    /// States and their short forms, organisations of states: evidence that an instrument is international.
+    pub parties: Words<Party>,
+    /// The last characters of the heads that are sure.
+    pub last_chars: String,
+    /// Words in a name that make it a book, a law, a report.
+    pub deny: Vec<String>,
+    /// Instruments known by name.
+    pub known: Words<(String, String)>,
+}
+
+/// A word that ends the name of an instrument.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Head {
+    /// The word.
+    pub word: String,
+    /// The type of instrument.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Whether an instrument of this name is international by itself.
+    #[serde(default)]
+    pub sure: bool,
+}
+
+/// Who may conclude an international instrument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Party {
+    /// A state by its name.
+    State,
+    /// A state by its one-character short form, which means it only beside another.
+    Short,
+    /// An organisation of states.
+    Organisation,
+}
+
+/// The files, with the names used in messages.
+pub(crate) const DATE_WORDS: &str = include_str!("../rules/date_words.toml");
+pub(crate) const CURRENCIES: &str = include_str!("../rules/currencies.toml");
+pub(crate) const UNITS: &str = include_str!("../rules/units.toml");
+pub(crate) const CLASSIFIERS: &str = include_str!("../rules/classifiers.toml");
+const FIXED: &str = include_str!("../rules/fixed.toml");
+pub(crate) const TREATIES: &str = include_str!("../rules/treaty_words.toml");
+
+impl Lexicon {
+    /// The lexicon, read on first use.
+    pub(crate) fn get() -> &'static Lexicon {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| {
+            let mut lexicon = Lexicon::default();
+            for read in [read_dates, read_currencies, read_units, read_classifiers, read_fixed, read_treaties] {
+                // OK because the files are part of the program and a test reads every one of them.
+                let _ = read(&mut lexicon);
+            }
+            lexicon.triggers = triggers(&lexicon);
+            lexicon
+        })
+    }
+
+    /// Whether the name of an instrument may end with the character.
+    pub(crate) fn ends_treaty(&self, c: char) -> bool {
+        self.treaties.last_chars.contains(c)
+    }
+
+    /// Whether a mention may begin with the character.
+    pub(crate) fn triggers_at(&self, c: char) -> bool {
+        self.triggers.get(c as usize).copied().unwrap_or(false)
+    }
+}
+
+type Read = Result<(), toml::de::Error>;
+
+fn read_dates(lexicon: &mut Lexicon) -> Read {
+    #[derive(Deserialize)]
+    struct File {
+        word: Vec<Word>,
+    }
+    #[derive(Deserialize)]
+    struct Word {
+        text: Vec<String>,
+        means: String,
+    }
+    for word in toml::from_str::<File>(DATE_WORDS)?.word {
+        let Some(means) = date_word(&word.means) else { continue };
+        for text in &word.text {
+            lexicon.dates.insert(text, means);
+        }
+    }
+    Ok(())
+}
+
+/// Reads `year.doc -1`, `division 40`, `mod end`.
+fn date_word(means: &str) -> Option<DateWord> {
+    let (what, number) = means.split_once(' ')?;
+    let (unit, base) = what.split_once('.').unwrap_or((what, ""));
+    let base = if base == "doc" { Base::Doc } else { Base::Text };
+    Some(match unit {
+        "year" => DateWord::Year(base, number.parse().ok()?),
+        "month" => DateWord::Month(base, number.parse().ok()?),
+        "day" => DateWord::Day(base, number.parse().ok()?),
+        "division" => DateWord::Division(number.parse().ok()?),
+        "mod" => DateWord::Part(match number {
+            "start" => Modifier::Start,
+            "mid" => Modifier::Mid,
+            _ => Modifier::End,
+        }),
+        _ => return None,
+    })
+}
+
+fn read_currencies(lexicon: &mut Lexicon) -> Read {
+    #[derive(Deserialize)]
+    struct File {
+        currency: Vec<Currency>,
+    }
+    #[derive(Deserialize)]
+    struct Currency {
+        code: String,
+        after: Vec<String>,
+        #[serde(default)]
+        before: Vec<String>,
+    }
+    for currency in toml::from_str::<File>(CURRENCIES)?.currency {
+        for name in &currency.after {
+            lexicon.units.insert(name, Unit::Money(currency.code.clone()));
+        }
+        for name in &currency.before {
+            lexicon.money_before.insert(name, currency.code.clone());
+        }
+    }
+    Ok(())
+}
+
+fn read_units(lexicon: &mut Lexicon) -> Read {
+    #[derive(Deserialize)]
+    struct File {
+        unit: Vec<Entry>,
+    }
+    #[derive(Deserialize)]
+    struct Entry {
+        symbol: String,
+        names: Vec<String>,
+    }
+    for unit in toml::from_str::<File>(UNITS)?.unit {
+        for name in &unit.names {
+            lexicon.units.insert(name, Unit::Quantity(unit.symbol.clone()));
+        }
+    }
+    Ok(())
+}
+
+fn read_classifiers(lexicon: &mut Lexicon) -> Read {
+    #[derive(Deserialize)]
+    struct File {
+        words: Vec<String>,
+        nouns: Vec<String>,
+    }
+    let file = toml::from_str::<File>(CLASSIFIERS)?;
+    for word in &file.words {
+        lexicon.units.insert(word, Unit::Count(word.clone()));
+    }
+    for noun in &file.nouns {
+        lexicon.units.insert(noun, Unit::Noun(noun.clone()));
+    }
+    Ok(())
+}
+
+fn read_fixed(lexicon: &mut Lexicon) -> Read {
+    #[derive(Deserialize)]
+    struct File {
+        group: Vec<Group>,
+    }
+    #[derive(Deserialize)]
+    struct Group {
+        why: String,
+        words: Vec<String>,
+    }
+    for group in toml::from_str::<File>(FIXED)?.group {
+        for word in &group.words {
+            lexicon.fixed.insert(word, group.why.clone());
+        }
+    }
+    Ok(())
+}
+
+fn read_treaties(lexicon: &mut Lexicon) -> Read {
+    #[derive(Deserialize)]
+    struct File {
+        head: Vec<Head>,
+        deny: Vec<String>,
+        states: Vec<String>,
+        short_states: Vec<String>,
+        organisations: Vec<String>,
+        known: Vec<Known>,
+    }
+    #[derive(Deserialize)]
+    struct Known {
+        names: Vec<String>,
+        name: Option<String>,
+        #[serde(rename = "type")]
+        kind: String,
+    }
+    let file = toml::from_str::<File>(TREATIES)?;
+    let treaties = &mut lexicon.treaties;
+    treaties.heads = file.head;
+    treaties.last_chars = treaties.heads.iter().filter(|h| h.sure).filter_map(|h| h.word.chars().last()).collect();
+    treaties.deny = file.deny;
+    for (words, party) in [
+        (&file.states, Party::State),
+        (&file.short_states, Party::Short),
+        (&file.organisations, Party::Organisation),
+    ] {
+        for word in words {
+            treaties.parties.insert(word, party);
+        }
+    }
+    for known in &file.known {
+        for form in &known.names {
+            let name = known.name.as_ref().unwrap_or(form).clone();
+            treaties.known.insert(form, (known.kind.clone(), name));
+        }
+    }
+    Ok(())
+}
+
+/// The characters that a mention, or a phrase that must not be one, may begin with.
+fn triggers(lexicon: &Lexicon) -> Vec<bool> {
+    let mut flags = vec![false; 0x1_0000];
+    let numerals = (0u32..0x1_0000).filter_map(char::from_u32).filter(|c| numeral::starts_han(*c));
+    let others = "0123456789第每隔半《“公民新前头".chars();
+    let heads = lexicon.treaties.heads.iter().filter(|h| h.sure).filter_map(|h| h.word.chars().last());
+    let words = lexicon
+        .dates
+        .by_first
+        .iter()
+        .filter(|(_, list)| list.iter().any(|(_, means)| !matches!(means, DateWord::Part(_))))
+        .map(|(c, _)| *c);
+    let all = numerals
+        .chain(others)
+        .chain(heads)
+        .chain(words)
+        .chain(lexicon.money_before.firsts())
+        .chain(lexicon.treaties.known.firsts());
+    for c in all {
+        if let Some(flag) = flags.get_mut(c as usize) {
+            *flag = true;
+        }
+    }
+    flags['年' as usize] = true;
+    flags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_read() {
+        let mut lexicon = Lexicon::default();
+        for (name, read) in [
+            ("date_words.toml", read_dates as fn(&mut Lexicon) -> Read),
+            ("currencies.toml", read_currencies),
+            ("units.toml", read_units),
+            ("classifiers.toml", read_classifiers),
+            ("fixed.toml", read_fixed),
+            ("treaty_words.toml", read_treaties),
+        ] {
+            read(&mut lexicon).unwrap_or_else(|e| panic!("{name}: {e}"));
+        }
+    }
+
+    #[test]
+    fn the_longest_word_wins() {
+        let lexicon = Lexicon::get();
+        assert_eq!(lexicon.units.at("人民币元", 0).map(|(end, _)| end), Some("人民币元".len()));
+        assert_eq!(lexicon.units.at("人次", 0).map(|(_, u)| u.symbol()), Some("人次"));
+        assert_eq!(lexicon.units.at("天空", 0), None);
+    }
+}

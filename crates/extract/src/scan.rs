@@ -1,0 +1,277 @@
+//! One pass over a paragraph: from trigger to trigger, all rules asked at each, the longest reading taken.
+
+use std::ops::Range;
+
+use kaoju_record::{Value, Zone};
+
+use crate::cursor::{any_before, char_at, char_before};
+use crate::date::{self, Anchors, DateMatch};
+use crate::figure::{self, FigureMatch};
+use crate::lexicon::Lexicon;
+use crate::numeral::{numeral_at, starts_han};
+use crate::treaty::{self, ShortForm, TreatyMatch};
+use crate::{Candidate, Found, Verdict};
+
+/// What is carried from paragraph to paragraph.
+pub(crate) struct Scanner {
+    lexicon: &'static Lexicon,
+    /// Dates that fix incomplete ones.
+    pub anchors: Anchors,
+    /// What was found so far, in the order of the text.
+    pub found: Vec<Found>,
+    /// Names in brackets: nothing inside is looked at again.
+    pub closed: Vec<Range<usize>>,
+    /// Forms that the document introduced for its instruments.
+    pub forms: Vec<ShortForm>,
+    /// Every candidate with what became of it, where somebody asks.
+    pub trace: Option<Vec<Candidate>>,
+    figures: Vec<FigureMatch>,
+}
+
+/// A reading that competes for a place.
+enum Reading<'a> {
+    Fixed(usize, &'a str),
+    Treaty(TreatyMatch),
+    Date(DateMatch),
+    Figures(usize),
+}
+
+impl Reading<'_> {
+    fn end(&self) -> usize {
+        match self {
+            Reading::Fixed(end, _) | Reading::Figures(end) => *end,
+            Reading::Treaty(t) => t.end,
+            Reading::Date(d) => d.end,
+        }
+    }
+}
+
+impl Scanner {
+    pub(crate) fn new(anchors: Anchors, traced: bool) -> Self {
+        Self {
+            lexicon: Lexicon::get(),
+            anchors,
+            found: Vec::new(),
+            closed: Vec::new(),
+            forms: Vec::new(),
+            trace: traced.then(Vec::new),
+            figures: Vec::new(),
+        }
+    }
+
+    /// Scans the paragraph or cell that `range` is of `whole`.
+    pub(crate) fn scan(&mut self, whole: &str, range: Range<usize>, zone: Zone) {
+        let text = &whole[range.clone()];
+        let mut place = Place { text, base: range.start, zone, from: 0 };
+        let mut at = 0;
+        while let Some(next) = self.next_trigger(text, at) {
+            at = self.step(&mut place, next);
+        }
+    }
+
+    /// The next place where a mention may begin.
+    fn next_trigger(&self, text: &str, from: usize) -> Option<usize> {
+        let rest = text.get(from..)?;
+        rest.char_indices().find(|(_, c)| self.lexicon.triggers_at(*c)).map(|(offset, _)| from + offset)
+    }
+
+    /// Looks at one trigger; returns the place to go on from.
+    fn step(&mut self, place: &mut Place<'_>, at: usize) -> usize {
+        let text = place.text;
+        let Some(c) = char_at(text, at) else { return text.len() };
+        let after = at + c.len_utf8();
+        if matches!(c, '《' | '“')
+            && let Some(next) = self.bracket(place, at, c)
+        {
+            return next;
+        }
+        if self.lexicon.ends_treaty(c)
+            && let Some(treaty) = treaty::unbracketed_before(self.lexicon, text, place.from, after)
+        {
+            self.take_treaty(place, treaty);
+            return after;
+        }
+        // A numeral behind 第 belongs to the ordinal or to nothing.
+        let ordinal = char_before(text, at) == Some('第');
+        match if ordinal { None } else { self.best(place, at) } {
+            Some(reading) => self.take(place, at, reading),
+            None if c.is_ascii_digit() || starts_han(c) => numeral_at(text, at).1.max(after),
+            None => after,
+        }
+    }
+
+    /// The longest reading at a place; of equal ones a fixed phrase, then a treaty, then a date.
+    fn best(&mut self, place: &Place<'_>, at: usize) -> Option<Reading<'static>> {
+        let text = place.text;
+        let mut best: Option<Reading<'static>> = None;
+        let mut losers: Vec<Reading<'static>> = Vec::new();
+        let mut offer = |reading: Reading<'static>| match &best {
+            Some(held) if held.end() >= reading.end() => losers.push(reading),
+            _ => losers.extend(best.replace(reading)),
+        };
+        if let Some((end, why)) = self.lexicon.fixed.at(text, at) {
+            offer(Reading::Fixed(end, why.as_str()));
+        }
+        if let Some(treaty) = treaty::known_at(self.lexicon, text, at) {
+            offer(Reading::Treaty(treaty));
+        }
+        let dates = date::Context { text, lexicon: self.lexicon, anchors: &self.anchors };
+        if let Some(date) = date::date_at(dates, at) {
+            offer(Reading::Date(date));
+        }
+        self.figures.clear();
+        figure::figures_at(figure::Context { text, lexicon: self.lexicon }, at, &mut self.figures);
+        if let Some(last) = self.figures.last() {
+            offer(Reading::Figures(last.end));
+        }
+        if self.trace.is_some() {
+            let by = best.as_ref().map(|b| self.name(b)).unwrap_or_default();
+            let verdict = Verdict::Beaten { by, why: "a longer reading, or one more certain, stands here".into() };
+            let lost: Vec<Candidate> = losers.iter().flat_map(|l| self.candidates(place, at, l, &verdict)).collect();
+            self.trace.iter_mut().for_each(|trace| trace.extend(lost.iter().cloned()));
+        }
+        best
+    }
+
+    fn take(&mut self, place: &mut Place<'_>, at: usize, reading: Reading<'_>) -> usize {
+        let end = reading.end();
+        if self.trace.is_some() {
+            let verdict = match &reading {
+                Reading::Fixed(_, why) => Verdict::Denied { why: format!("a fixed phrase: {why}") },
+                _ => Verdict::Won,
+            };
+            let won = self.candidates(place, at, &reading, &verdict);
+            self.trace.iter_mut().for_each(|trace| trace.extend(won.iter().cloned()));
+        }
+        match reading {
+            Reading::Fixed(..) => {}
+            Reading::Treaty(treaty) => self.take_treaty(place, treaty),
+            Reading::Date(date) => {
+                if let Some(fixes) = date.fixes {
+                    self.anchors.remember(fixes);
+                }
+                self.push(place, date.start..date.end, date.value, date.rule);
+            }
+            Reading::Figures(_) => {
+                for figure in std::mem::take(&mut self.figures) {
+                    self.push(place, figure.start..figure.end, figure.value, figure.rule);
+                }
+            }
+        }
+        end
+    }
+
+    fn push(&mut self, place: &mut Place<'_>, range: Range<usize>, value: Value, rule: &'static str) {
+        place.from = place.from.max(range.end);
+        let range = place.base + range.start..place.base + range.end;
+        self.found.push(Found { range, zone: place.zone, value, rule });
+    }
+
+    /// A treaty's name wins over what was found inside it.
+    fn take_treaty(&mut self, place: &mut Place<'_>, treaty: TreatyMatch) {
+        let start = place.base + treaty.start;
+        while self.found.last().is_some_and(|last| last.range.end > start) {
+            self.found.pop();
+        }
+        self.push(place, treaty.start..treaty.end, treaty.value, treaty.rule);
+    }
+
+    /// A name in brackets: judged as a whole; nothing inside 《》 is looked at again.
+    fn bracket(&mut self, place: &mut Place<'_>, at: usize, open: char) -> Option<usize> {
+        let text = place.text;
+        if open == '“' && !self.sure_quotation(text, at) {
+            return None;
+        }
+        let (judged, close) = treaty::bracketed_at(&self.lexicon.treaties, text, at)?;
+        let after = close + char_at(text, close).map_or(0, char::len_utf8);
+        match judged {
+            Ok(treaty) => {
+                let form = treaty::short_form_after(text, after, &treaty.value);
+                let name = ShortForm {
+                    start: place.base + treaty.start,
+                    end: place.base + treaty.end,
+                    form: text[treaty.start..treaty.end].to_owned(),
+                    value: treaty.value.clone(),
+                };
+                self.note(place, treaty.start..treaty.end, Some(&treaty.value), treaty.rule, Verdict::Won);
+                self.closed.push(place.base + at..place.base + after);
+                self.push(place, treaty.start..treaty.end, treaty.value, treaty.rule);
+                if name.form.chars().count() >= 8 {
+                    self.forms.push(name);
+                }
+                return Some(form.map_or(after, |form| self.introduce(place, form)));
+            }
+            Err(why) if open == '《' => {
+                let rule = "treaty/bracketed";
+                self.note(place, at + open.len_utf8()..close, None, rule, Verdict::Denied { why });
+                self.closed.push(place.base + at..place.base + after);
+            }
+            Err(_) => return None,
+        }
+        Some(after)
+    }
+
+    fn introduce(&mut self, place: &mut Place<'_>, form: ShortForm) -> usize {
+        let end = form.end;
+        self.push(place, form.start..form.end, form.value.clone(), "treaty/short-form");
+        self.closed.push(place.base + form.start..place.base + form.end);
+        self.forms.push(ShortForm { start: place.base + form.start, end: place.base + form.end, ..form });
+        end
+    }
+
+    /// In quotation marks only a name with parties and a word that is sure can be an instrument.
+    fn sure_quotation(&self, text: &str, at: usize) -> bool {
+        let Some(close) = treaty::close_bracket(text, at) else { return false };
+        let inner = &text[at + '“'.len_utf8()..close];
+        let sure = |h: &&crate::lexicon::Head| h.sure && inner.ends_with(h.word.as_str());
+        inner.chars().count() >= 6
+            && inner.chars().count() <= 40
+            && self.lexicon.treaties.heads.iter().any(|h| sure(&h))
+            && treaty::names_parties(&self.lexicon.treaties, inner)
+            && any_before(text, at, &["以下简称", "简称"]).is_none()
+    }
+
+    fn name(&self, reading: &Reading<'_>) -> String {
+        match reading {
+            Reading::Fixed(..) => "fixed phrase".into(),
+            Reading::Treaty(t) => t.rule.into(),
+            Reading::Date(d) => d.rule.into(),
+            Reading::Figures(_) => self.figures.last().map(|f| f.rule).unwrap_or_default().into(),
+        }
+    }
+
+    fn note(&mut self, place: &Place<'_>, range: Range<usize>, value: Option<&Value>, rule: &str, verdict: Verdict) {
+        if let Some(trace) = &mut self.trace {
+            let range = place.base + range.start..place.base + range.end;
+            trace.push(Candidate { range, rule: rule.to_owned(), value: value.cloned(), verdict });
+        }
+    }
+
+    fn candidates(&self, place: &Place<'_>, at: usize, reading: &Reading<'_>, verdict: &Verdict) -> Vec<Candidate> {
+        let one = |range: Range<usize>, rule: &str, value: Option<Value>| Candidate {
+            range: place.base + range.start..place.base + range.end,
+            rule: rule.to_owned(),
+            value,
+            verdict: verdict.clone(),
+        };
+        match reading {
+            Reading::Fixed(end, _) => vec![one(at..*end, "fixed phrase", None)],
+            Reading::Treaty(t) => vec![one(t.start..t.end, t.rule, Some(t.value.clone()))],
+            Reading::Date(d) => vec![one(d.start..d.end, d.rule, Some(d.value.clone()))],
+            Reading::Figures(_) => {
+                self.figures.iter().map(|f| one(f.start..f.end, f.rule, Some(f.value.clone()))).collect()
+            }
+        }
+    }
+}
+
+/// Where the scanner is.
+struct Place<'a> {
+    /// The paragraph.
+    text: &'a str,
+    /// Where it begins in the whole text.
+    base: usize,
+    zone: Zone,
+    /// The end of the last mention of the paragraph.
+    from: usize,
+}

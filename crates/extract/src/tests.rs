@@ -1,0 +1,89 @@
+//! The examples of the data files, run.
+
+use std::collections::BTreeSet;
+
+use kaoju_record::Zone;
+use kaoju_segment::{Paragraph, Segmented};
+
+use super::*;
+use crate::lexicon::{CLASSIFIERS, CURRENCIES, DATE_WORDS, UNITS};
+
+/// Reads one paragraph in a document of 2021-05-26.
+fn read(text: &str) -> Vec<Found> {
+    let paragraph = Paragraph { range: 0..text.len(), zone: Zone::Body, heading: false, table: None };
+    let segmented = Segmented { paragraphs: vec![paragraph], tables: Vec::new() };
+    extract(text, &segmented, &Options { date: Some("2021-05-26"), name: None }).found
+}
+
+/// What an example finds, in its own notation.
+fn shown(text: &str) -> String {
+    let found = read(text);
+    let finds: Vec<String> = found.iter().map(|f| format!("{} = {}", &text[f.range.clone()], notation(&f.value))).collect();
+    format!("{text} => {}", finds.join("; ")).trim_end().to_owned()
+}
+
+/// Every example that does not find exactly what it says, as `is` and `should`.
+fn wrong<'a>(examples: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let check = |line: &str| {
+        let example = Example::parse(line).unwrap_or_else(|| panic!("not an example: {line}"));
+        let is = shown(example.text);
+        (is != line.trim()).then(|| format!("\n  is     {is}\n  should {line}"))
+    };
+    examples.into_iter().filter_map(check).collect()
+}
+
+#[test]
+fn examples_of_the_rules() {
+    let wrong = wrong(rules().iter().flat_map(|rule| &rule.examples).map(String::as_str));
+    assert!(wrong.is_empty(), "{} examples are wrong:{}", wrong.len(), wrong.concat());
+}
+
+#[test]
+fn every_rule_finds_one_of_its_examples_and_every_find_has_a_rule() {
+    let ids: BTreeSet<&str> = rules().iter().map(|rule| rule.id.as_str()).collect();
+    for rule in rules().iter().filter(|rule| !rule.examples.is_empty()) {
+        let texts = rule.examples.iter().filter_map(|line| Example::parse(line)).map(|e| e.text);
+        let used: BTreeSet<&str> = texts.flat_map(read).map(|found| found.rule).collect();
+        assert!(used.contains(rule.id.as_str()), "no example of {} is found by it", rule.id);
+        assert!(used.iter().all(|id| ids.contains(id)), "{used:?} are not all in the catalogue");
+    }
+}
+
+/// The strings of all fields `example` and `examples` in a data file.
+fn examples_in(file: &str) -> Vec<String> {
+    fn collect(value: &toml::Value, inside: bool, out: &mut Vec<String>) {
+        match value {
+            toml::Value::String(line) if inside => out.push(line.clone()),
+            toml::Value::Array(items) => items.iter().for_each(|item| collect(item, inside, out)),
+            toml::Value::Table(fields) => {
+                fields.iter().for_each(|(name, field)| collect(field, name.starts_with("example"), out));
+            }
+            _ => {}
+        }
+    }
+    let mut out = Vec::new();
+    collect(&toml::Value::Table(toml::from_str(file).unwrap()), false, &mut out);
+    out
+}
+
+#[test]
+fn examples_of_the_lexicon() {
+    for (name, file) in [("currencies", CURRENCIES), ("units", UNITS), ("classifiers", CLASSIFIERS)] {
+        let examples = examples_in(file);
+        assert!(!examples.is_empty(), "{name} has no examples");
+        let wrong = wrong(examples.iter().map(String::as_str));
+        assert!(wrong.is_empty(), "{name}: {} examples are wrong:{}", wrong.len(), wrong.concat());
+    }
+}
+
+#[test]
+fn examples_of_the_date_words() {
+    const BEFORE: &str = "2019年3月8日";
+    let mut bad = Vec::new();
+    for line in examples_in(DATE_WORDS) {
+        let (text, finds) = line.split_once(" => ").unwrap();
+        let told = format!("{BEFORE}{text} => {BEFORE} = date 2019-03-08; {finds}");
+        bad.extend(wrong([told.as_str()]));
+    }
+    assert!(bad.is_empty(), "{} examples are wrong:{}", bad.len(), bad.concat());
+}

@@ -1,0 +1,99 @@
+//! Names without brackets: known ones (联合国宪章), and those that begin with their parties (独联体集体安全条约).
+
+use super::evidence::parties;
+use super::{TreatyMatch, cleaned, value};
+use crate::cursor::{any_at, char_at, char_before, is_han};
+use crate::lexicon::{Lexicon, Party, TreatyLexicon};
+
+/// The longest name that is looked for, in bytes.
+const LONGEST: usize = 120;
+
+/// What follows an instrument's name in the name of something else: 集体安全条约组织, 华沙条约国.
+const NOT_BEFORE: &[&str] = &["组织", "国家", "缔约", "国", "签", "草案", "法", "书", "期", "性", "化"];
+
+/// Words that no name runs across.
+const STOPS: &[&str] = &[
+    "的", "了", "在", "是", "将", "已", "把", "被", "对", "向", "于", "签署", "签订", "签", "订立", "缔结", "达成", "通过", "发表", "发布", "遵守", "履行",
+    "根据", "按照", "依据", "违反", "撕毁", "破坏", "加入", "退出", "批准", "执行", "实施", "落实", "推动", "推进", "商签", "完成", "启动", "恢复", "重启", "举行", "开展", "这个", "这", "该", "本", "上述", "一个", "各项", "有关", "等", "如", "以", "从", "为", "同", "又", "并", "我国", "我们", "他们", "使", "让", "因", "由",
+];
+
+/// The known instrument that begins at `at`.
+pub(crate) fn known_at(lexicon: &Lexicon, text: &str, at: usize) -> Option<TreatyMatch> {
+    let (end, (kind, name)) = lexicon.treaties.known.at(text, at)?;
+    let latin = text.as_bytes()[at].is_ascii_alphabetic();
+    let joined = latin
+        && (char_before(text, at).is_some_and(|c| c.is_ascii_alphanumeric())
+            || char_at(text, end).is_some_and(|c| c.is_ascii_alphanumeric()));
+    if joined || any_at(text, end, &["组织", "缔约国"]).is_some() {
+        return None;
+    }
+    Some(TreatyMatch { start: at, end, value: value(kind, name.clone()), rule: "treaty/known" })
+}
+
+/// The instrument whose name ends with the head that ends at `end`, not before `from`.
+pub(crate) fn unbracketed_before(lexicon: &Lexicon, text: &str, from: usize, end: usize) -> Option<TreatyMatch> {
+    let treaties = &lexicon.treaties;
+    let head = treaties.heads.iter().filter(|h| h.sure && text[..end].ends_with(h.word.as_str())).max_by_key(|h| h.word.len())?;
+    if any_at(text, end, NOT_BEFORE).is_some() || matches!(char_at(text, end), Some('》' | '〉')) {
+        return None;
+    }
+    let low = from.max(floor(text, end.saturating_sub(LONGEST)));
+    let body = end - head.word.len();
+    let begin = low + last_stop(&text[low..body]);
+    let start = first_party(treaties, text, begin, body)?;
+    let named = parties(treaties, &text[start..body]);
+    let party_end = last_party_end(treaties, text, start, body);
+    let middle = text[party_end..body].chars().count();
+    // 中俄协定 says only that there is one; 中俄睦邻友好合作条约 names it.
+    if !named.international() || middle < 2 || text[start..body].chars().any(|c| !is_han(c) && !"—－-·".contains(c)) {
+        return None;
+    }
+    if treaties.deny.iter().any(|word| text[start..end].contains(word.as_str())) {
+        return None;
+    }
+    let value = value(&head.kind, cleaned(&text[start..end]));
+    Some(TreatyMatch { start, end, value, rule: "treaty/unbracketed" })
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The place after the last character or word that cannot be inside a name.
+fn last_stop(text: &str) -> usize {
+    let sign = text.char_indices().rev().find(|(_, c)| !is_han(*c) && !"—－-·".contains(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+    let word = STOPS.iter().filter_map(|stop| text.rfind(stop).map(|i| i + stop.len())).max().unwrap_or(0);
+    sign.max(word)
+}
+
+fn first_party(lexicon: &TreatyLexicon, text: &str, begin: usize, end: usize) -> Option<usize> {
+    let mut at = begin;
+    while at < end {
+        match lexicon.parties.at(text, at) {
+            Some((stop, Party::Short)) if matches!(lexicon.parties.at(text, stop), Some((_, Party::Short))) => return Some(at),
+            Some((_, Party::Short)) | None => at += char_at(text, at)?.len_utf8(),
+            Some(_) => return Some(at),
+        }
+    }
+    None
+}
+
+fn last_party_end(lexicon: &TreatyLexicon, text: &str, start: usize, end: usize) -> usize {
+    let mut at = start;
+    let mut last = start;
+    while at < end {
+        match lexicon.parties.at(text, at) {
+            Some((stop, party)) if stop <= end => {
+                if *party != Party::Short || last == at || at == start {
+                    last = stop;
+                }
+                at = stop;
+            }
+            _ => at += char_at(text, at).map_or(1, char::len_utf8),
+        }
+    }
+    last
+}
