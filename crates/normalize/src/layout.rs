@@ -33,6 +33,7 @@ pub(crate) fn layout(mended: &Mended) -> Layout {
     mark_page_elements(&mut lines, &mended.marks.furniture);
     mark_authors(&mut lines, text);
     furniture::mark(&mut lines, text);
+    mark_cut_references(&mut lines, text);
     let cells = cells::split(&lines, text);
     let flow = reflow::reflow(&lines, text, &cells);
     let mut changes = flow.changes;
@@ -63,6 +64,20 @@ fn mark_authors(lines: &mut [Line], text: &str) {
         let set_off = line.blank_before > 0 || line.range.start == 0 || line.width > 4;
         if set_off && notes::is_author(line.text(text)) {
             line.kind = Kind::Note;
+        }
+    }
+}
+
+/// The first line of a reference whose name goes on in the second, which alone tells what it is.
+fn mark_cut_references(lines: &mut [Line], text: &str) {
+    for second in 1..lines.len() {
+        let (first, rest) = lines.split_at_mut(second);
+        let (Some(first), Some(next)) = (first.last_mut(), rest.first()) else { continue };
+        let named =
+            first.text(text).starts_with(['《', '“']) && line::open_bracket(first.text(text)).is_some();
+        let cut = next.kind == Kind::Reference && next.blank_before == 0 && !next.indented;
+        if matches!(first.kind, Kind::Prose | Kind::Title) && named && cut {
+            first.kind = Kind::Reference;
         }
     }
 }

@@ -108,6 +108,8 @@ pub(crate) struct LineForm {
     pub(crate) row: bool,
     /// Its characters are set apart by spaces: these spaces go.
     pub(crate) apart: bool,
+    /// It is a heading with a number: the space after it stays.
+    pub(crate) numbered: bool,
 }
 
 /// The state of the scan.

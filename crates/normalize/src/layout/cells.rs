@@ -21,6 +21,9 @@ pub(crate) const PASS: Pass = Pass {
 /// No row has more groups of digits than this.
 const MOST: usize = 120;
 
+/// A table goes on behind this many lines of notes at the foot of a page.
+const BETWEEN: usize = 16;
+
 /// A row of cells, each of pieces of the mended text that are joined by what stands before them.
 pub(crate) struct Cells {
     pub(crate) pieces: Vec<Piece>,
@@ -38,15 +41,21 @@ pub(crate) struct Piece {
 pub(crate) fn split(lines: &[Line], text: &str) -> BTreeMap<usize, Cells> {
     let mut cells = BTreeMap::new();
     let mut columns = None;
+    let mut last = 0;
     for (index, line) in lines.iter().enumerate() {
         match line.kind {
             Kind::SpacedRow => {}
-            Kind::Prose | Kind::Heading | Kind::Title | Kind::Caption => {
+            Kind::Heading | Kind::Caption => {
                 columns = None;
                 continue;
             }
             _ => continue,
         }
+        // Notes may stand between the rows, whole paragraphs may not.
+        if index > last + BETWEEN {
+            columns = None;
+        }
+        last = index;
         let words = words(text, line.range.clone());
         let header = columns.is_none().then(|| header(text, &words)).flatten();
         if let Some(pieces) = header {

@@ -92,53 +92,72 @@ pub(crate) fn lines(text: &str, headings: &[usize]) -> Vec<Line> {
 }
 
 fn look(text: &str, line: &str, from: usize, blank_before: usize, indented: bool, marked: bool) -> Line {
-    let width = columns(line);
-    let end = end_of(line);
-    let short = line.len() <= 600;
-    let punctuated = line.contains(['，', '。', '；']);
-    let kind = if short { kind_of(text, line, from, end, width, punctuated, marked) } else { Kind::Prose };
-    Line { range: from..from + line.len(), kind, end, blank_before, indented, width, punctuated }
+    let punctuated = line.contains(['，', '。']);
+    let mut look = Line {
+        range: from..from + line.len(),
+        kind: Kind::Prose,
+        end: end_of(line),
+        blank_before,
+        indented,
+        width: columns(line),
+        punctuated,
+    };
+    let first = line.chars().next().unwrap_or(' ');
+    look.kind = if line.len() > LONGEST {
+        long_kind(line, first)
+    } else if marked {
+        Kind::Heading
+    } else {
+        by_form(text, line, from, first).unwrap_or_else(|| by_words(line, first, &look))
+    };
+    look
 }
 
-fn kind_of(
-    text: &str,
-    line: &str,
-    from: usize,
-    end: End,
-    width: usize,
-    punctuated: bool,
-    marked: bool,
-) -> Kind {
-    let first = line.chars().next().unwrap_or(' ');
+/// Paragraphs longer than this many bytes are looked at no further than at their beginning.
+const LONGEST: usize = 600;
+
+fn long_kind(line: &str, first: char) -> Kind {
+    if memchr::memchr(b'\t', &line.as_bytes()[..LONGEST / 4]).is_some() {
+        Kind::Row
+    } else if notes::begins_note(line, first) {
+        Kind::Note
+    } else {
+        Kind::Prose
+    }
+}
+
+/// What signs alone tell.
+fn by_form(text: &str, line: &str, from: usize, first: char) -> Option<Kind> {
     if line.contains('\t') {
-        return Kind::Row;
+        return Some(Kind::Row);
     }
     if furniture::is_furniture(line) {
-        return Kind::Furniture;
+        return Some(Kind::Furniture);
     }
     if let Some(number) = lone_mark(line, first) {
-        return Kind::Mark(number);
+        return Some(Kind::Mark(number));
     }
-    if marked {
-        return Kind::Heading;
-    }
+    let spaced = line.bytes().filter(|b| *b == b' ').count() >= 3 && space::form(text, from).row;
+    spaced.then_some(Kind::SpacedRow)
+}
+
+/// What its first words, its end and its length tell.
+fn by_words(line: &str, first: char, look: &Line) -> Kind {
     if notes::begins_note(line, first) {
         return Kind::Note;
     }
     if is_caption(line, first) {
         return Kind::Caption;
     }
-    if line.bytes().filter(|b| *b == b' ').count() >= 3 && space::form(text, from).row {
-        return Kind::SpacedRow;
-    }
     if notes::is_reference(line) {
         return Kind::Reference;
     }
-    let unfinished = !matches!(end, End::Sentence | End::Comma);
-    if unfinished && width <= 80 && is_numbered(line, first) && !line.contains('。') {
+    let unfinished = !matches!(look.end, End::Sentence | End::Comma);
+    if unfinished && look.width <= 80 && is_numbered(line, first) && !line.contains('。') {
         return Kind::Heading;
     }
-    if end == End::Open && !punctuated && width <= 64 { Kind::Title } else { Kind::Prose }
+    let title = look.end == End::Open && !line.contains(['，', '。', '；']) && look.width <= 64;
+    if title { Kind::Title } else { Kind::Prose }
 }
 
 /// ① alone, or [1] alone.
@@ -176,7 +195,10 @@ fn is_caption(line: &str, first: char) -> bool {
     let number =
         rest.trim_start_matches(|c: char| c.is_ascii_digit() || is_han_digit(c) || c == '-' || c == '.');
     let numbered = number.len() < rest.len();
-    let said = ["显示", "可知", "可见", "数据", "表明", "中", "所示", "给出", "列出", "和", "、", "，"];
+    let said = [
+        "显示", "可知", "可见", "数据", "表明", "中可", "中的", "中，", "所示", "给出", "列出", "和", "、",
+        "，",
+    ];
     numbered && !said.iter().any(|word| number.starts_with(word))
 }
 

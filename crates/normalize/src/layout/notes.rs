@@ -50,6 +50,10 @@ const REFERENCE_WORDS: &[&str] = &[
     "Vol.",
 ];
 
+/// Where references cite news from.
+const AGENCIES: &[&str] =
+    &["》，新华社，", "》，新华网，", "》，人民网，", "”，新华社，", "》，《", "”，《", "》，载"];
+
 /// Lines longer than this many bytes are paragraphs, whatever they cite.
 const LONGEST: usize = 420;
 
@@ -84,6 +88,9 @@ fn cites(line: &str) -> bool {
     }
     if REFERENCE_WORDS.iter().any(|word| line.contains(word)) {
         return line.contains(['《', '“', '〔', '@', ':', '：', '年']);
+    }
+    if line.starts_with(['《', '“']) && AGENCIES.iter().any(|name| line.contains(name)) {
+        return true;
     }
     // 《…》，新华社，2014年5月20日。 — a name, a comma, a paper or agency, a date at the end.
     let dated = line.ends_with("日。")

@@ -170,7 +170,14 @@ impl Reflow<'_> {
             return false;
         }
         let written = above.text(self.text);
-        let near = line.blank_before == 0 || self.notes.expected > 0;
+        if line.width <= 80
+            && line.text(self.text).is_ascii()
+            && line.kind == Kind::Title
+            && written.contains("http")
+        {
+            return true;
+        }
+        let near = line.blank_before == 0 || self.notes.expected > 0 || above.end == End::Comma;
         let wrapped = self.style.width.is_some_and(|width| above.width * 10 >= width * 8);
         let address_ends =
             written.ends_with(['>', ')']) || written.ends_with("html") || written.ends_with("shtml");
@@ -282,12 +289,9 @@ impl Reflow<'_> {
 
     fn write_cells(&mut self, cells: &Cells, start: usize) {
         let mut end = start;
-        for piece in &cells.pieces {
-            self.flow.parts.push(Part {
-                joint: piece.joint,
-                gap: end..piece.range.start,
-                range: piece.range.clone(),
-            });
+        for (nth, piece) in cells.pieces.iter().enumerate() {
+            let joint = if nth == 0 { "" } else { piece.joint };
+            self.flow.parts.push(Part { joint, gap: end..piece.range.start, range: piece.range.clone() });
             end = piece.range.end;
         }
     }

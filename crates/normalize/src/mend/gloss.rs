@@ -65,7 +65,7 @@ pub(crate) fn gloss(m: &mut Mending<'_>, at: usize) -> Option<usize> {
 }
 
 /// A syllable with exactly one tone.
-fn is_syllable(text: &str) -> bool {
+pub(crate) fn is_syllable(text: &str) -> bool {
     let tones = text.chars().filter(|c| TONES.contains(*c)).count();
     if tones != 1 {
         return false;

@@ -68,9 +68,12 @@ pub(crate) fn strong(m: &mut Mending<'_>, at: usize) -> Option<usize> {
 pub(crate) fn escape(m: &mut Mending<'_>, at: usize) -> Option<usize> {
     let next = *m.text.as_bytes().get(at + 1)?;
     if b"\\`*_{}[]()#+-.!|~<>".contains(&next) {
-        delete(m, at, 1)?;
+        // Text that was escaped twice has two.
+        let twice = next == b'\\' && m.text.as_bytes().get(at + 2).is_some_and(|b| b"_*[]#".contains(b));
+        let marks = 1 + usize::from(twice);
+        delete(m, at, marks)?;
         // What is escaped is no markup.
-        return Some(at + 2);
+        return Some(at + marks + 1);
     }
     None
 }

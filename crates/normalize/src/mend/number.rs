@@ -38,7 +38,8 @@ pub(crate) fn lost_separator(m: &mut Mending<'_>, at: usize) -> Option<usize> {
     let inside_word = start > 0
         && (bytes[start - 1].is_ascii_alphanumeric()
             || b" .,:/-~^_=".contains(&bytes[start - 1]) && !begins_number(m.text, start));
-    if at - start > 3 || inside_word {
+    let named = |c: char| matches!(c, '表' | '图' | '第' | '号');
+    if at - start > 3 || inside_word || m.text[..start].trim_end_matches(' ').ends_with(named) {
         return None;
     }
     let (groups, end) = groups(bytes, at)?;
@@ -85,7 +86,7 @@ fn groups(bytes: &[u8], mut at: usize) -> Option<(Vec<usize>, usize)> {
         if len == 0 {
             break;
         }
-        if len > 4 || groups.len() == MOST_GROUPS {
+        if len > 3 || groups.len() == MOST_GROUPS {
             return None;
         }
         groups.push(len);

@@ -62,6 +62,7 @@ pub(crate) fn half_width(m: &mut Mending<'_>, at: usize) -> Option<usize> {
                 "；"
             }
         }
+        b',' if before == Some('%') && m.text[..at].chars().rev().take(12).any(is_chinese) => "，",
         b',' | b';'
             if before.is_some_and(is_quote)
                 && (after.is_none_or(|c| !c.is_ascii()) || after == Some('\n')) =>
@@ -95,6 +96,7 @@ pub(crate) fn half_width(m: &mut Mending<'_>, at: usize) -> Option<usize> {
         b'(' => {
             let blank = before == Some(' ');
             let wide = near(before)
+                || before.is_some_and(is_quote)
                 || near(after)
                 || blank && m.text[..at].trim_end_matches(' ').chars().next_back().is_some_and(is_chinese);
             // A line of nothing but brackets must not fill memory.
@@ -104,7 +106,11 @@ pub(crate) fn half_width(m: &mut Mending<'_>, at: usize) -> Option<usize> {
             if wide { "（" } else { return None }
         }
         b')' => {
-            let wide = m.punct.open.pop().unwrap_or_else(|| near(before) || near(after));
+            let wide = m
+                .punct
+                .open
+                .pop()
+                .unwrap_or_else(|| near(before) || near(past_blank()) || before.is_some_and(is_quote));
             if wide { "）" } else { return None }
         }
         _ => return None,

@@ -54,7 +54,7 @@ pub(crate) fn form(text: &str, start: usize) -> LineForm {
     let numerals = line.chars().all(|c| c == ' ' || crate::chars::is_han_digit(c));
     let apart =
         !numerals && single > 1 && (single == words && words <= 4 || words >= 6 && single * 5 >= words * 4);
-    LineForm { row, apart }
+    LineForm { row, apart, numbered: is_numbered(line) }
 }
 
 fn is_number(word: &str) -> bool {
@@ -78,9 +78,7 @@ pub(crate) fn han(m: &mut Mending<'_>, at: usize) -> Option<usize> {
     if m.form().row || matches!(after, '\n' | '\r' | '\t') || before == '\t' {
         return Some(end);
     }
-    if goes(before, after) && !is_numbering(m, at, before)
-        || m.form().apart && is_han(before) && is_han(after)
-    {
+    if goes(before, after) && !is_numbering(m, at) || m.form().apart && is_han(before) && is_han(after) {
         let pass = if is_han(before) && is_han(after) { APART.id } else { HAN.id };
         m.delete(at..end);
         m.note(pass, at..end);
@@ -94,6 +92,10 @@ pub(crate) fn han(m: &mut Mending<'_>, at: usize) -> Option<usize> {
 /// Whether a space between these characters means nothing.
 fn goes(before: char, after: char) -> bool {
     if is_wide_punct(before) || is_wide_punct(after) {
+        return true;
+    }
+    let word = |c: char| is_han(c) || is_quote(c);
+    if word(before) && after == '(' || before == ')' && word(after) {
         return true;
     }
     let chinese = |c: char| is_han(c) || is_quote(c) || c.is_ascii_digit();
@@ -110,11 +112,30 @@ fn goes(before: char, after: char) -> bool {
         || before.is_ascii_digit() && after == '%'
 }
 
-/// 一 “一带一路”建设: the space after the number of a heading stays.
-fn is_numbering(m: &Mending<'_>, at: usize, before: char) -> bool {
-    crate::chars::is_han_digit(before)
-        && at - m.line < 32
-        && m.text[m.line..at].trim_start_matches(' ').chars().all(crate::chars::is_han_digit)
+/// The space after the number of a heading stays: 一 “一带一路”建设, 2 能源合作.
+fn is_numbering(m: &mut Mending<'_>, at: usize) -> bool {
+    if at - m.line > 32 {
+        return false;
+    }
+    let number = m.text[m.line..at].trim_start_matches(' ');
+    !number.is_empty()
+        && (number.chars().all(crate::chars::is_han_digit)
+            || m.form().numbered && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Characters that follow a number as its unit, so that it numbers nothing.
+const UNITS: &str = "年月日号时分秒万亿千百个条项人次元美名位家种件吨米公平立升度世岁倍成点多余余尺寸斤里";
+
+/// A short line without punctuation that begins with a number of one or two digits.
+fn is_numbered(line: &str) -> bool {
+    let line = line.trim_start_matches(' ');
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = line.len() - rest.len();
+    let first = rest.strip_prefix(' ').and_then(|rest| rest.chars().next());
+    (1..=2).contains(&number)
+        && line.len() < 90
+        && first.is_some_and(|c| is_han(c) && !UNITS.contains(c))
+        && !line.contains(['，', '。', '；', ','])
 }
 
 /// Digits and capital letters set apart, one by one.
