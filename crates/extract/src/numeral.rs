@@ -106,6 +106,16 @@ fn magnitude(c: char) -> Option<i64> {
     })
 }
 
+/// Whether the magnitude at a place belongs to the unit behind it: 千瓦, 兆赫.
+fn prefixes_unit(text: &str, at: usize) -> bool {
+    let mut chars = text[at..].chars();
+    match (chars.next(), chars.next()) {
+        (Some('千'), Some(c)) => "瓦克伏焦卡赫帕".contains(c),
+        (Some('兆'), Some(c)) => "瓦赫比字焦帕".contains(c),
+        _ => false,
+    }
+}
+
 /// The magnitudes (万, 亿, 万亿, also 千 and 百 after Arabic digits) that stand at a place, multiplied.
 pub(crate) fn magnitudes_at(text: &str, mut at: usize) -> (Decimal, usize) {
     let mut factor = Decimal::ONE;
@@ -113,6 +123,9 @@ pub(crate) fn magnitudes_at(text: &str, mut at: usize) -> (Decimal, usize) {
     for _ in 0..3 {
         let Some(c) = char_at(text, at) else { break };
         let Some(by) = magnitude(c).or_else(|| place(c).filter(|p| *p > 10)) else { break };
+        if prefixes_unit(text, at) {
+            break;
+        }
         factor *= Decimal::from(by);
         at += c.len_utf8();
     }
@@ -241,6 +254,8 @@ struct Builder {
     zero: bool,
     over: bool,
     large: bool,
+    /// Whether it began with a magnitude: 万余, 百部.
+    bare: bool,
 }
 
 fn han(text: &str, at: usize) -> (Option<Numeral>, usize) {
@@ -255,6 +270,7 @@ fn han(text: &str, at: usize) -> (Option<Numeral>, usize) {
         zero: false,
         over: false,
         large: false,
+        bare: false,
     };
     let mut end = at;
     let mut fits = true;
@@ -280,12 +296,18 @@ impl Builder {
     fn take(&mut self, c: char, text: &str, at: usize, fits: &mut bool) -> bool {
         let started = self.pending.is_some() || self.last > 0;
         if let Some(d) = digit(c) {
-            return self.take_digit(i128::from(d), started);
+            // 万一 is no numeral: a magnitude that opens one stands alone or before another.
+            return !self.bare && self.take_digit(i128::from(d), started);
+        }
+        if prefixes_unit(text, at) && started {
+            return false;
         }
         if let Some(p) = place(c) {
+            self.bare |= !started && p > 10;
             return self.take_place(i128::from(p));
         }
         if let Some(m) = magnitude(c) {
+            self.bare |= !started;
             return self.take_magnitude(i128::from(m), fits);
         }
         match c {

@@ -82,7 +82,7 @@ fn examples_of_the_date_words() {
     let mut bad = Vec::new();
     for line in examples_in(DATE_WORDS) {
         let (text, finds) = line.split_once(" => ").unwrap();
-        let told = format!("{BEFORE}{text} => {BEFORE} = date 2019-03-08; {finds}");
+        let told = format!("{BEFORE}，{text} => {BEFORE} = date 2019-03-08; {finds}");
         bad.extend(wrong([told.as_str()]));
     }
     assert!(bad.is_empty(), "{} examples are wrong:{}", bad.len(), bad.concat());

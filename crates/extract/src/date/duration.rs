@@ -182,7 +182,8 @@ pub(crate) fn duration_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     if in_identifier(text, at) || char_before(text, at) == Some('第') {
         return None;
     }
-    let length = length_at(text, at)?;
+    // Four digits before 年 are a year.
+    let length = length_at(text, at).filter(|l| l.word != "年" || l.low < Decimal::from(1000) || l.over)?;
     if !measures(text, at, &length) {
         return None;
     }

@@ -152,7 +152,9 @@ fn month_or_day(cx: Context<'_>, at: usize, month: Stamp) -> Option<Point> {
         && let Some(day) = numeral.whole().and_then(|d| u8::try_from(d).ok())
     {
         let stamp = Stamp { year: month.year, part: Part::Day(number, day) };
-        return stamp.exists().then(|| day_or_clock(cx, after, stamp));
+        if stamp.exists() {
+            return Some(day_or_clock(cx, after, stamp));
+        }
     }
     let ten_days = [("上旬", Modifier::Start), ("中旬", Modifier::Mid), ("下旬", Modifier::End)];
     for (word, modifier) in ten_days {

@@ -124,6 +124,7 @@ pub(super) fn inside_word(cx: Context<'_>, start: usize, end: usize) -> bool {
         .any(|(from, to)| (from <= start && to > end) || (from < start && to > start && to <= end && starts_word(cx.text, from)))
 }
 
+/// Whether a word begins here that a numeral can be the tail of; 前三 and 近两 are none.
 fn starts_word(text: &str, at: usize) -> bool {
-    char_at(text, at).is_some_and(|c| is_han(c) && !crate::numeral::starts_han(c))
+    char_at(text, at).is_some_and(|c| is_han(c) && !crate::numeral::starts_han(c) && !"前后近约共这那各每全仅达有为至到".contains(c))
 }
