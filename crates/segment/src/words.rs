@@ -1,18 +1,27 @@
 //! Words, by jieba with our own dictionary.
 
 use jieba_rs::Jieba;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The word cutter; one for the whole program.
 pub struct Words {
     jieba: Jieba,
+    /// Parts of speech of our own words; jieba keeps its own for words it knows.
+    tags: HashMap<&'static str, &'static str>,
 }
 
 impl Words {
-    /// The cutter. Its dictionary is loaded on first use (about 80 ms), once.
+    /// The cutter. Its dictionaries are loaded on first use (about 80 ms), once.
     pub fn get() -> &'static Words {
         static WORDS: OnceLock<Words> = OnceLock::new();
-        WORDS.get_or_init(|| Words { jieba: Jieba::new() })
+        WORDS.get_or_init(|| {
+            let mut jieba = Jieba::new();
+            for (tag, word) in own_words() {
+                jieba.add_word(word, None, Some(tag));
+            }
+            Words { jieba, tags: own_words().map(|(tag, word)| (word, tag)).collect() }
+        })
     }
 
     /// Cuts text into words that join to it.
@@ -23,6 +32,63 @@ impl Words {
     /// Cuts text into words, each with its part of speech in jieba's letters (`ns` place, `nt` organisation, `m`
     /// numeral, `x` unknown).
     pub fn tag<'t>(&'t self, text: &'t str) -> Vec<(&'t str, &'t str)> {
-        self.jieba.tag(text, false).into_iter().map(|tag| (tag.word, tag.tag)).collect()
+        let tags = self.jieba.tag(text, false).into_iter();
+        tags.map(|tag| (tag.word, self.tags.get(tag.word).copied().unwrap_or(tag.tag))).collect()
+    }
+}
+
+/// Lines of a part of speech and words.
+fn own_words() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("../data/words.txt").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once(' '))
+        .flat_map(|(tag, words)| words.split(' ').map(move |word| (tag, word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words are drawn between bars.
+    #[track_caller]
+    fn check(drawn: &str) {
+        let text = drawn.replace('|', "");
+        assert_eq!(Words::get().cut(&text).join("|"), drawn);
+    }
+
+    #[test]
+    fn names_and_treaty_words_stay_whole() {
+        check("签署|谅解备忘录");
+        check("上海合作组织|成员国|元首理事会");
+        check("欧亚经济联盟|海关法典");
+        check("哈萨克斯坦|与|中国|的|双边贸易额");
+    }
+
+    #[test]
+    fn words_that_begin_like_a_numeral_stay_whole() {
+        check("三国|元首");
+        check("一时|不能|实现");
+        check("万一|失败");
+        check("十分|重要");
+    }
+
+    #[test]
+    fn every_word_of_our_own_is_cut_out_of_a_text() {
+        for (_, word) in own_words() {
+            let text = format!("《{word}》");
+            assert_eq!(Words::get().cut(&text), ["《", word, "》"]);
+        }
+    }
+
+    #[test]
+    fn places_and_organisations_are_tagged() {
+        let tags = Words::get().tag("哈萨克斯坦加入上海合作组织");
+        assert!(tags.contains(&("哈萨克斯坦", "ns")) && tags.contains(&("上海合作组织", "nt")), "{tags:?}");
+    }
+
+    #[test]
+    fn words_join_to_the_text() {
+        let text = "2014年5月29日，俄、白、哈三国元首签署了《欧亚经济联盟条约》。A1 𠮷";
+        assert_eq!(Words::get().cut(text).concat(), text);
     }
 }

@@ -117,7 +117,11 @@ fn is_numbering(m: &mut Mending<'_>, at: usize) -> bool {
     if at - m.line > 32 {
         return false;
     }
-    let number = m.text[m.line..at].trim_start_matches(' ');
+    let number = m.text[m.line..at].trim_start_matches([' ', '*']);
+    if let Some(number) = number.strip_prefix(['表', '图']).map(str::trim_start) {
+        // 表1 双边贸易额
+        return !number.is_empty() && number.trim_end_matches('*').bytes().all(|b| b.is_ascii_digit());
+    }
     !number.is_empty()
         && (number.chars().all(crate::chars::is_han_digit)
             || m.form().numbered && number.bytes().all(|b| b.is_ascii_digit()))
