@@ -75,7 +75,7 @@ fn mark_cut_references(lines: &mut [Line], text: &str) {
         let (Some(first), Some(next)) = (first.last_mut(), rest.first()) else { continue };
         let named =
             first.text(text).starts_with(['《', '“']) && line::open_bracket(first.text(text)).is_some();
-        let cut = next.kind == Kind::Reference && next.blank_before == 0 && !next.indented;
+        let cut = next.kind == Kind::Reference && next.blank_before == 0 && next.indent == 0;
         if matches!(first.kind, Kind::Prose | Kind::Title) && named && cut {
             first.kind = Kind::Reference;
         }

@@ -94,7 +94,7 @@ fn mark_running_heads(lines: &mut [Line], text: &str) {
             && written.ends_with('期')
             && !written.contains('《')
             && line.width <= 64;
-        let padded = text[line.range.end..].starts_with(' ') && line.blank_before >= 3;
+        let padded = text[line.range.end..].starts_with(' ') && line.blank_before >= 3 && line.width >= 24;
         let loose = matches!(line.kind, Kind::Title | Kind::Heading | Kind::Prose | Kind::Reference)
             && !line.punctuated
             && line.width <= 90;

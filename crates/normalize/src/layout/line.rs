@@ -47,8 +47,8 @@ pub(crate) struct Line {
     pub(crate) end: End,
     /// Lines without text before it.
     pub(crate) blank_before: usize,
-    /// Whether it begins with a space.
-    pub(crate) indented: bool,
+    /// Spaces before it: one may tell where a page begins, two that a paragraph does.
+    pub(crate) indent: usize,
     /// Columns, two for each Chinese character.
     pub(crate) width: usize,
     /// Whether it holds a comma or a full stop.
@@ -83,7 +83,7 @@ pub(crate) fn lines(text: &str, headings: &[usize]) -> Vec<Line> {
             while headings.next_if(|at| *at <= from + line.len()).is_some_and(|at| at + 1 >= start) {
                 marked = true;
             }
-            lines.push(look(text, line, from, blank_before, from > start, marked));
+            lines.push(look(text, line, from, blank_before, from - start, marked));
             blank_before = 0;
         }
         start = end + 1;
@@ -91,14 +91,14 @@ pub(crate) fn lines(text: &str, headings: &[usize]) -> Vec<Line> {
     lines
 }
 
-fn look(text: &str, line: &str, from: usize, blank_before: usize, indented: bool, marked: bool) -> Line {
+fn look(text: &str, line: &str, from: usize, blank_before: usize, indent: usize, marked: bool) -> Line {
     let punctuated = line.contains(['，', '。']);
     let mut look = Line {
         range: from..from + line.len(),
         kind: Kind::Prose,
         end: end_of(line),
         blank_before,
-        indented,
+        indent,
         width: columns(line),
         punctuated,
     };

@@ -34,7 +34,6 @@ const FIRST_WORDS: &[&str] = &[
 /// Words of references. Each but the first group must stand in a line that is no long paragraph.
 const REFERENCE_WORDS: &[&str] = &[
     "http",
-    "出版社",
     "载《",
     "编：《",
     "著：《",
@@ -89,7 +88,11 @@ fn cites(line: &str) -> bool {
     if REFERENCE_WORDS.iter().any(|word| line.contains(word)) {
         return line.contains(['《', '“', '〔', '@', ':', '：', '年']);
     }
-    if line.starts_with(['《', '“']) && AGENCIES.iter().any(|name| line.contains(name)) {
+    let published = line.match_indices("出版社").any(|(at, word)| {
+        let after = line[at + word.len()..].trim_start_matches(['，', ',', ' ']);
+        after.len() >= 4 && after.as_bytes()[..4].iter().all(u8::is_ascii_digit)
+    });
+    if published || line.starts_with(['《', '“']) && AGENCIES.iter().any(|name| line.contains(name)) {
         return true;
     }
     // 《…》，新华社，2014年5月20日。 — a name, a comma, a paper or agency, a date at the end.

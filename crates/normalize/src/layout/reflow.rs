@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::cells::Cells;
 use super::line::{End, Kind, Line, open_bracket};
+use crate::chars::is_han_digit;
 use crate::fold::Change;
 use crate::{Pass, Role};
 
@@ -136,7 +137,7 @@ impl Reflow<'_> {
             Kind::Prose | Kind::Title | Kind::Reference if self.continues_note(index) => {
                 self.extend_note(index)
             }
-            Kind::Prose | Kind::Title if self.notes.inside && self.notes.expected > 0 && !line.indented => {
+            Kind::Prose | Kind::Title if self.notes.inside && self.notes.expected > 0 && line.indent == 0 => {
                 self.note(index)
             }
             Kind::Furniture => self.aside(index, Role::Furniture),
@@ -165,7 +166,7 @@ impl Reflow<'_> {
         if last.role != Role::Note
             || matches!(above.kind, Kind::Mark(_))
             || above.end == End::Sentence
-            || line.indented
+            || line.indent > 0
         {
             return false;
         }
@@ -226,11 +227,13 @@ impl Reflow<'_> {
             return false;
         }
         let (written, following) = (line.text(self.text), next.text(self.text));
-        if seam(written, following) || open_bracket(written).is_some() && self.closes(second) {
+        if seam(written, following, self.open.len() > 1)
+            || open_bracket(written).is_some() && self.closes(second)
+        {
             return true;
         }
         let full = self.style.width.is_some_and(|width| line.width * 10 >= width * 7);
-        if full && matches!(line.end, End::Open | End::Comma | End::Clause) {
+        if full && next.indent < 2 && matches!(line.end, End::Open | End::Comma | End::Clause) {
             return true;
         }
         let prose = |line: &Line| line.kind == Kind::Prose;
@@ -241,10 +244,10 @@ impl Reflow<'_> {
                     .waiting
                     .iter()
                     .any(|block| block.role == Role::Note || block.role == Role::Furniture);
-                prose(line)
-                    && prose(next)
-                    && line.width >= LONG
-                    && (separated && line.punctuated || self.style.cut >= 3)
+                // A heading may be as long and hold a comma, but hardly a full stop.
+                let cut = prose(line) && line.width >= LONG && (written.contains('。') || line.width >= 140);
+                let cut = cut || separated && prose(line) && line.punctuated;
+                cut && prose(next) && next.indent < 2 && (separated || self.style.cut >= 3)
             }
             End::Sentence | End::Clause => false,
         }
@@ -308,8 +311,8 @@ fn joint(before: &str, after: &str) -> &'static str {
 }
 
 /// A number at the end of a line whose unit begins the next.
-fn seam(before: &str, after: &str) -> bool {
-    let number = before.ends_with(|c: char| c.is_ascii_digit());
+fn seam(before: &str, after: &str, inside: bool) -> bool {
+    let number = before.ends_with(|c: char| c.is_ascii_digit() || is_han_digit(c));
     let unit = ["年", "月", "日", "万", "亿", "%", "个", "号", "吨", "美元", "元", "人"];
-    number && unit.iter().any(|unit| after.starts_with(unit)) && before.len() > 12
+    number && unit.iter().any(|unit| after.starts_with(unit)) && (inside || before.len() > 12)
 }

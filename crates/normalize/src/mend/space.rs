@@ -67,8 +67,9 @@ pub(crate) fn han(m: &mut Mending<'_>, at: usize) -> Option<usize> {
     let end = at + blanks;
     let (before, after) = (m.before(at).unwrap_or('\n'), m.char_at(end).unwrap_or('\n'));
     if before == ' ' || before == '\n' {
-        // One space at the beginning of a line tells that it is indented.
-        m.delete(if before == ' ' { at } else { at + 1 }..end);
+        // At the beginning of a line one space may tell where a page begins, two that a paragraph does.
+        let kept = if before == ' ' { 0 } else { blanks.min(2) };
+        m.delete(at + kept..end);
         return Some(end);
     }
     if after == '|' && m.markdown.in_row() {
