@@ -269,6 +269,7 @@ fn read_classifiers(lexicon: &mut Lexicon) -> Read {
     for word in &file.words {
         lexicon.units.insert(word, Unit::Count(word.clone()));
     }
+    lexicon.units.insert("个基点", Unit::Count("基点".into()));
     for noun in &file.nouns {
         lexicon.units.insert(noun, Unit::Noun(noun.clone()));
     }
@@ -337,7 +338,7 @@ fn read_treaties(lexicon: &mut Lexicon) -> Read {
 fn triggers(lexicon: &Lexicon) -> Vec<bool> {
     let mut flags = vec![false; 0x1_0000];
     let numerals = (0u32..0x1_0000).filter_map(char::from_u32).filter(|c| numeral::starts_han(*c));
-    let others = "0123456789第每隔半《“公民新前头".chars();
+    let others = "0123456789第每隔半《“公民新前头今那这".chars();
     let heads = lexicon.treaties.heads.iter().filter(|h| h.sure).filter_map(|h| h.word.chars().last());
     let words = lexicon
         .dates

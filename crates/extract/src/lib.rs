@@ -115,8 +115,7 @@ fn run(text: &str, segmented: &Segmented, options: &Options<'_>, traced: bool) -
             scan_table(&mut scanner, text, table);
         }
         if paragraph.zone != Zone::Furniture {
-            scanner.anchors.new_paragraph();
-            scanner.scan(text, paragraph.range.clone(), paragraph.zone);
+            scanner.paragraph(text, paragraph);
         }
     }
     tables.for_each(|table| scan_table(&mut scanner, text, table));

@@ -36,8 +36,10 @@ pub(crate) struct Numeral {
     pub large: bool,
     /// Number of digits, for numerals that are nothing but digits; 0 otherwise.
     pub digits: usize,
-    /// Whether 半 may follow as half a unit, or the numeral ended before one: 一个半.
+    /// Whether it says exactly one number.
     pub plain: bool,
+    /// Whether it is nothing but a magnitude: 万, 百万.
+    pub bare: bool,
 }
 
 impl Numeral {
@@ -156,6 +158,7 @@ fn arabic(text: &str, at: usize) -> (Option<Numeral>, usize) {
         large: false,
         digits,
         plain: true,
+        bare: false,
     };
     let read = scaled(text, &mut numeral);
     let end = numeral.end;
@@ -288,7 +291,29 @@ fn han(text: &str, at: usize) -> (Option<Numeral>, usize) {
         let rest = text[end..].chars().take_while(|c| starts_han(*c)).map(char::len_utf8).sum::<usize>();
         return (None, end + rest);
     }
-    (b.finish(end), end)
+    match b.finish(end).map(|numeral| decimals(text, numeral)) {
+        Some(numeral) => {
+            let end = numeral.end;
+            (Some(numeral), end)
+        }
+        None => (None, end),
+    }
+}
+
+/// 十三点四: digits behind 点 are decimals, unless they are minutes.
+fn decimals(text: &str, mut numeral: Numeral) -> Numeral {
+    if !numeral.plain || char_at(text, numeral.end) != Some('点') {
+        return numeral;
+    }
+    let from = numeral.end + '点'.len_utf8();
+    let digits: String = text[from..].chars().map_while(digit).take(8).map(|d| d.to_string()).collect();
+    let end = from + 3 * digits.len();
+    let minutes = char_at(text, end).is_some_and(|c| place(c).is_some() || c == '分');
+    if let (Ok(part), false) = (format!("0.{digits}").parse::<Decimal>(), minutes || digits.is_empty()) {
+        numeral.low += part;
+        numeral.end = end;
+    }
+    numeral
 }
 
 impl Builder {
@@ -423,6 +448,7 @@ impl Builder {
             large: self.large,
             digits: 0,
             plain: !self.over && high == low,
+            bare: self.bare && !self.over,
         })
     }
 }
@@ -461,6 +487,7 @@ fn han_digits(text: &str, at: usize) -> Option<(Option<Numeral>, usize)> {
         large: false,
         digits,
         plain: true,
+        bare: false,
     };
     if value.contains('.') {
         let (factor, after) = magnitudes_at(text, end);
@@ -510,6 +537,7 @@ mod tests {
         25700000000000 = 25.7万亿
         3500 = 3千5百 三千五百 三千五
         3.5 = 三点五 3.5
+        13.4 = 十三点四
         2014 = 二〇一四 2014
         1960 = 一九六○
         11..19 = 十几

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use kaoju_record::{Value, Zone};
+use kaoju_segment::Paragraph;
 
 use crate::cursor::{any_before, char_at, char_before};
+use crate::date::calendar::Stamp;
 use crate::date::{self, Anchors, DateMatch};
 use crate::figure::{self, FigureMatch};
 use crate::lexicon::Lexicon;
@@ -26,6 +28,8 @@ pub(crate) struct Scanner {
     /// Every candidate with what became of it, where somebody asks.
     pub trace: Option<Vec<Candidate>>,
     figures: Vec<FigureMatch>,
+    /// The first date of the paragraph.
+    first_date: Option<(Stamp, Stamp)>,
 }
 
 /// A reading that competes for a place.
@@ -56,6 +60,17 @@ impl Scanner {
             forms: Vec::new(),
             trace: traced.then(Vec::new),
             figures: Vec::new(),
+            first_date: None,
+        }
+    }
+
+    /// Scans a paragraph as one that stands by itself: what is incomplete in it is not fixed by the one before.
+    pub(crate) fn paragraph(&mut self, whole: &str, paragraph: &Paragraph) {
+        self.anchors.new_paragraph();
+        self.first_date = None;
+        self.scan(whole, paragraph.range.clone(), paragraph.zone);
+        if paragraph.heading {
+            self.anchors.heading(self.first_date);
         }
     }
 
@@ -149,6 +164,7 @@ impl Scanner {
             Reading::Date(date) => {
                 if let Some(fixes) = date.fixes {
                     self.anchors.remember(fixes);
+                    self.first_date = self.first_date.or(Some(fixes));
                 }
                 self.push(place, date.start..date.end, date.value, date.rule);
             }

@@ -11,6 +11,8 @@ pub(crate) struct Anchors {
     paragraph: Option<(Stamp, Stamp)>,
     /// The same, of the whole text.
     text: Option<(Stamp, Stamp)>,
+    /// The nearest earlier day below the last heading.
+    day: Option<Stamp>,
 }
 
 impl Anchors {
@@ -31,6 +33,13 @@ impl Anchors {
         // A coarser date inside the one last spoken of (全年 after 5月) keeps nothing of it.
         self.paragraph = Some(fixes);
         self.text = Some(fixes);
+        self.day = fixes.1.day().map(Stamp::of).or(self.day);
+    }
+
+    /// To be called behind a heading: what it names first (1998年工作回顾和1999年工作) is what follows.
+    pub(crate) fn heading(&mut self, first: Option<(Stamp, Stamp)>) {
+        self.text = first.or(self.text);
+        self.day = first.and_then(|f| f.1.day()).map(Stamp::of);
     }
 
     /// The nearest earlier date: of the paragraph, else of the document.
@@ -41,6 +50,11 @@ impl Anchors {
     /// The nearest earlier date of the text, of whatever paragraph, else the document's.
     pub(crate) fn told(&self) -> Option<Stamp> {
         self.paragraph.or(self.text).map(|p| p.1).or(self.doc)
+    }
+
+    /// The day last spoken of below the last heading, else the document's.
+    pub(crate) fn day(&self) -> Option<Stamp> {
+        self.day.or(self.doc.filter(|d| d.day().is_some()))
     }
 
     /// The nearest earlier date of the paragraph, with both its ends.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::calendar::{Part, Stamp};
 use super::spell::connector;
-use super::{Context, DateMatch};
+use super::{Context, DateMatch, compared};
 use crate::context::bound_around;
 use crate::cursor::{any_at, any_before, char_at, char_before, word_at};
 use crate::numeral::{Numeral, Style, in_identifier, numeral_at};
@@ -187,7 +187,7 @@ pub(crate) fn duration_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     if !measures(text, at, &length) {
         return None;
     }
-    if let Some(counted) = counted(cx, at, &length) {
+    if let Some(counted) = counted_back(cx, at, &length).or_else(|| counted_on(cx, at, &length)) {
         return Some(counted);
     }
     let modifier = if length.over { Some(Modifier::Over) } else { modifier_around(text, at, length.end) };
@@ -208,12 +208,15 @@ fn modifier_around(text: &str, at: usize, end: usize) -> Option<Modifier> {
 /// Whether the amount measures something, and is not part of a name, an ordinal or a turn of speech.
 fn measures(text: &str, at: usize, length: &Length) -> bool {
     let one = length.low == Decimal::ONE && length.exact() && length.extra.is_none();
-    let named = ["级", "期间计划", "代", "计划", "规划", "行动", "战略", "纲要", "大计", "一遇", "一度", "好合", "期货", "国债", "制"];
+    let named = ["级", "期间计划", "代", "计划", "规划", "行动", "战略", "纲要", "大计", "一遇", "一度", "好合", "期货", "国债", "制", "报"];
     if any_at(text, length.end, &named).is_some() && length.word == "年" {
         return false;
     }
     let around = any_before(text, at, &["星期", "周", "每", "同", "某", "那", "有", "另", "再"]).is_some();
-    if one && !length.anniversary && (around || any_before(text, at, &["这", "的", "头", "又", "新"]).is_some()) {
+    // The predicate 胜利的一年, 关键一年 measures nothing; 过去的一年 does.
+    let told = any_before(text, at, &["过去的", "过去"]).is_some();
+    let praised = ["这", "的", "头", "又", "新", "最后", "关键", "重要", "之", "开局", "收官"];
+    if one && !length.anniversary && !told && (around || any_before(text, at, &praised).is_some()) {
         return false;
     }
     // 一天 and 一周 measure only with a word of measure around them.
@@ -225,25 +228,40 @@ fn measures(text: &str, at: usize, length: &Length) -> bool {
 }
 
 /// 10年前, 三天前: counted back from the document's date.
-fn counted(cx: Context<'_>, at: usize, length: &Length) -> Option<DateMatch> {
-    let text = cx.text;
-    let end = any_at(text, length.end, &["以前", "之前", "前"])?;
-    let named = text[end..].starts_with(['的', '后', '期', '夕']) && !text[end..].starts_with("的");
-    if !length.exact() || length.extra.is_some() || named || char_before(text, at) == Some('提') {
+fn counted_back(cx: Context<'_>, at: usize, length: &Length) -> Option<DateMatch> {
+    let end = any_at(cx.text, length.end, &["以前", "之前", "前"])?;
+    if cx.text[end..].starts_with(['后', '期', '夕']) || char_before(cx.text, at) == Some('提') {
         return None;
     }
-    let count = i32::try_from(length.low.trunc().mantissa()).ok()?;
-    let doc = cx.anchors.doc?;
+    counted(cx, at, end, length, cx.anchors.doc?, -1)
+}
+
+/// 四个月后: counted on from the date last spoken of in the paragraph.
+fn counted_on(cx: Context<'_>, at: usize, length: &Length) -> Option<DateMatch> {
+    let end = any_at(cx.text, length.end, &["以后", "之后", "后"])?;
+    if cx.text[end..].starts_with(['续', '期', '来', '的', '进']) {
+        return None;
+    }
+    let (from, to) = cx.anchors.nearest()?;
+    if from != to { None } else { counted(cx, at, end, length, to, 1) }
+}
+
+fn counted(cx: Context<'_>, at: usize, end: usize, length: &Length, from: Stamp, sign: i32) -> Option<DateMatch> {
+    if !length.exact() || length.extra.is_some() || length.anniversary || compared(cx.text, at) {
+        return None;
+    }
+    let count = sign * i32::try_from(length.low.trunc().mantissa()).ok()?;
     let stamp = match length.unit {
-        "1Y" if !length.anniversary => Stamp::year(doc.year - count),
-        "1M" => Stamp::plus_months(doc.year, doc.month()?, -count),
+        "1Y" => Stamp::year(from.year + count),
+        "1M" => Stamp::plus_months(from.year, from.month()?, count),
         "1D" | "1W" => {
             let days = i64::from(count) * if length.unit == "1W" { 7 } else { 1 };
-            Stamp::of(doc.day()?.checked_sub(jiff::Span::new().days(days)).ok()?)
+            Stamp::of(from.day()?.checked_add(jiff::Span::new().days(days)).ok()?)
         }
         _ => return None,
     };
     let value = Value::Date { edtf: stamp.to_string(), modifier: None };
     let fixes = (stamp.part != Part::Whole).then_some((stamp, stamp));
-    Some(DateMatch { start: at, end, value, rule: "date/counted-back", fixes })
+    let rule = if sign < 0 { "date/counted-back" } else { "date/counted-on" };
+    Some(DateMatch { start: at, end, value, rule, fixes })
 }

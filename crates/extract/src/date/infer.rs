@@ -5,7 +5,7 @@ use kaoju_record::DocDate;
 use super::calendar::{Part, Stamp};
 use super::stamp::stamp_at;
 use super::{Anchors, Context};
-use crate::cursor::{any_before, char_at};
+use crate::cursor::{any_before, char_at, head};
 use crate::date::point::point_at;
 use crate::lexicon::Lexicon;
 use crate::numeral::in_identifier;
@@ -32,7 +32,16 @@ pub(crate) fn document_date(text: &str, given: Option<&str>, name: Option<&str>)
     if let Some(stamp) = name.and_then(date_in_name) {
         return Some(named(stamp, "name"));
     }
-    told(text).map(|stamp| named(stamp, "text"))
+    reviewed(text).or_else(|| told(text)).map(|stamp| named(stamp, "text"))
+}
+
+/// 1998年工作回顾 is written in the year after.
+fn reviewed(text: &str) -> Option<Stamp> {
+    let year = |(at, stamp): (usize, Stamp)| {
+        let line = text[at..].split('\n').next().unwrap_or_default();
+        head(line, 0, 24).contains("回顾").then(|| Stamp::year(stamp.year + 1))
+    };
+    dates_in(text, HEAD * 8).find_map(year)
 }
 
 /// A full date near the head is the document's where it stands by itself or behind a dateline, not in a tale.

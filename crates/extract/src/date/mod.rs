@@ -53,7 +53,8 @@ pub(crate) fn date_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     readings.iter().filter_map(|read| read(cx, at)).reduce(|best, next| if next.end > best.end { next } else { best })
 }
 
-/// Whether a date that begins at `at` is what another is compared with (比2016年): it fixes nothing after it.
+/// Whether a date that begins at `at` is what another is compared with (比2016年), or the end of a term (期限至2024年):
+/// it fixes nothing after it.
 fn compared(text: &str, at: usize) -> bool {
-    crate::cursor::any_before(text, at, &["比", "较", "相比", "同", "与"]).is_some()
+    crate::cursor::any_before(text, at, &["比", "较", "相比", "同", "与", "限至", "延长至", "延长到", "延期至", "期至"]).is_some()
 }

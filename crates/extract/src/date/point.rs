@@ -6,7 +6,7 @@ use super::Context;
 use super::calendar::{Part, Stamp};
 use super::clock::clock_at;
 use super::year::year_at;
-use crate::cursor::{any_at, char_at, is_han, word_at};
+use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
 use crate::lexicon::{Base, DateWord};
 use crate::numeral::{Style, numeral_at};
 
@@ -55,7 +55,7 @@ pub(crate) fn point_at(cx: Context<'_>, at: usize, near: Option<Stamp>) -> Optio
     Some(Point { end, stamp: year.stamp, until: None, modifier, rule })
 }
 
-fn finer_follows(cx: Context<'_>, at: usize) -> bool {
+pub(super) fn finer_follows(cx: Context<'_>, at: usize) -> bool {
     let (numeral, end) = numeral_at(cx.text, at);
     (numeral.is_some() && word_at(cx.text, end, "月").is_some())
         || matches!(cx.lexicon.dates.at(cx.text, at), Some((_, DateWord::Division(_))))
@@ -108,7 +108,7 @@ fn day_alone(
     if year.is_some() || other || (style != Style::Arabic && number < 11) {
         return None;
     }
-    let near = near?;
+    let near = near.filter(|n| n.month().is_some()).or(cx.anchors.doc)?;
     let stamp = Stamp { year: near.year, part: Part::Day(near.month()?, number) };
     stamp.exists().then(|| day_or_clock(cx, after, stamp))
 }
@@ -178,10 +178,17 @@ fn day_or_clock(cx: Context<'_>, at: usize, day: Stamp) -> Point {
 fn day_of_text(cx: Context<'_>, at: usize) -> Option<Point> {
     let (end, DateWord::Day(base, shift)) = cx.lexicon.dates.at(cx.text, at)? else { return None };
     // 今天的中国 and 今天，我们 speak of nowadays; a day told of is 今天上午 or 今天（10月14日）.
-    if *base == Base::Doc && char_at(cx.text, end) == Some('的') {
+    if *base == Base::Doc && (char_at(cx.text, end) == Some('的') || char_before(cx.text, at) == Some('到')) {
         return None;
     }
-    let day = relative_base(cx, *base)?.day()?;
+    // 25日当晚 is one day.
+    if char_before(cx.text, at) == Some('日') {
+        return None;
+    }
+    let day = match base {
+        Base::Doc => cx.anchors.doc?.day()?,
+        Base::Text => cx.anchors.day()?,
+    };
     let day = day.checked_add(jiff::Span::new().days(i64::from(*shift))).ok()?;
     Some(day_or_clock(cx, end, Stamp::of(day))).map(|p| Point { rule: "date/relative-day", ..p })
 }

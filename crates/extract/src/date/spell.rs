@@ -3,6 +3,7 @@
 use kaoju_record::Value;
 
 use super::calendar::{Part, Stamp};
+use super::clock::clock_at;
 use super::point::{Point, point_at};
 use super::{Context, DateMatch, compared};
 use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
@@ -19,8 +20,28 @@ pub(crate) fn spell_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     if range.is_some() {
         return range;
     }
-    let Some(point) = point else { return bare_year(cx, at) };
+    let Some(point) = point else {
+        return two_years(cx, at).or_else(|| clock_alone(cx, at)).or_else(|| bare_year(cx, at));
+    };
     same_period(cx, at, &point).or_else(|| open(cx, at, &point)).or_else(|| Some(plain(cx, at, &point)))
+}
+
+/// 9时30分 of the day last spoken of.
+fn clock_alone(cx: Context<'_>, at: usize) -> Option<DateMatch> {
+    let (numeral, end) = numeral_at(cx.text, at);
+    numeral.and_then(|n| n.whole())?;
+    let minutes = word_at(cx.text, end, "时").map(|after| numeral_at(cx.text, after))?;
+    let end = word_at(cx.text, minutes.1, "分").filter(|_| minutes.0.is_some())?;
+    let (stamp, stop) = clock_at(cx.text, at, cx.anchors.day()?)?;
+    let value = Value::Date { edtf: stamp.to_string(), modifier: None };
+    (stop == end).then_some(DateMatch { start: at, end, value, rule: "date/clock", fixes: None })
+}
+
+/// 今明两年.
+fn two_years(cx: Context<'_>, at: usize) -> Option<DateMatch> {
+    let end = word_at(cx.text, at, "今明两年")?;
+    let year = cx.anchors.doc?.year;
+    period(cx, at, end, Stamp::year(year), Stamp::year(year + 1), "date/range")
 }
 
 fn plain(cx: Context<'_>, at: usize, point: &Point) -> DateMatch {
@@ -139,16 +160,18 @@ fn same_period(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
 /// 2013年以来, 2014年起, 2016年6月之前: open at one end.
 fn open(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
     let text = cx.text;
-    if point.until.is_some() {
+    if point.until.is_some() || matches!(point.stamp.part, Part::Clock(..)) {
         return None;
     }
     let stamp = point.stamp;
+    // What lies since then is told of, not the day it began: 2007年9月以来最高 fixes nothing.
+    let fixes = cx.anchors.nearest().is_none().then_some((stamp, stamp)).filter(|_| cx.anchors.doc.is_none() || stamp.part == Part::Whole);
     let since = any_at(text, point.end, &["以来", "以后", "之后", "以降", "开始"])
         .or_else(|| one_character(text, point.end, "起", "草步义飞诉到伏来初源点因义码用头重"))
         .or_else(|| one_character(text, point.end, "后", "续备勤期来方者半代果起院续退"));
     if let Some(end) = since {
         let value = Value::Period { edtf: format!("{stamp}/.."), modifier: point.modifier };
-        return Some(DateMatch { start: at, end, value, rule: "date/open-since", fixes: Some((stamp, stamp)) });
+        return Some(DateMatch { start: at, end, value, rule: "date/open-since", fixes });
     }
     let until = any_at(text, point.end, &["之前", "以前"])
         .or_else(|| one_character(text, point.end, "前", "三两一二四五六七八九十后期往夕列景沿进瞻总段提身任端者0123456789"))?;

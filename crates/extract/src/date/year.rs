@@ -101,7 +101,11 @@ fn worded(cx: Context<'_>, at: usize) -> Option<Year> {
         Base::Text => cx.anchors.told()?,
     };
     // 当年 and 全年 speak of a year told of; 当年 alone may also mean "in those days".
-    if cx.text[at..].starts_with("当年") && (cx.anchors.nearest().is_none() || idle(cx.text, at, end)) {
+    let held = any_at(cx.text, at, &["当年", "这一年", "那一年"]).is_some();
+    if held && char_before(cx.text, at) == Some('年') {
+        return None;
+    }
+    if held && (cx.anchors.nearest().is_none() || idle(cx, at, end)) {
         return None;
     }
     let end = word_at(cx.text, end, "度").unwrap_or(end);
@@ -109,8 +113,9 @@ fn worded(cx: Context<'_>, at: usize) -> Option<Year> {
 }
 
 /// 想当年, 当年的.
-fn idle(text: &str, at: usize, end: usize) -> bool {
-    char_before(text, at) == Some('想') || char_at(text, end) == Some('的')
+fn idle(cx: Context<'_>, at: usize, end: usize) -> bool {
+    let finer = word_at(cx.text, end, "的").is_some_and(|after| super::point::finer_follows(cx, after));
+    char_before(cx.text, at) == Some('想') || (char_at(cx.text, end) == Some('的') && !finer)
 }
 
 /// 21世纪, 二十世纪九十年代, 上世纪, 本世纪.

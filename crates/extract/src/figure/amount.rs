@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 
 use super::{Context, FigureMatch, noun};
 use crate::context::{bound_around, direction_after, direction_before};
-use crate::cursor::{any_at, any_before, char_at, char_before, is_han, skip_spaces, word_at};
-use crate::lexicon::Unit;
+use crate::cursor::{any_at, any_before, char_at, char_before, head, is_han, skip_spaces, tail, word_at};
+use crate::lexicon::{Lexicon, Unit};
 use crate::numeral::{Numeral, Style, in_identifier, magnitudes_at, numeral_at};
 
 /// The most members of a list that share a unit.
@@ -23,6 +23,7 @@ struct Measure {
     style: Style,
     large: bool,
     digits: usize,
+    bare: bool,
 }
 
 /// What the words behind a measure make of it.
@@ -38,8 +39,6 @@ pub(super) struct Measured {
     pub rule: &'static str,
     /// What the number is multiplied with: 0.1 for ‰, 10 for 成.
     pub factor: Decimal,
-    /// Whether a Chinese numeral is a figure before it.
-    pub counts_han: bool,
 }
 
 /// The amounts that begin at `at`: one, or a list with a shared unit.
@@ -70,7 +69,7 @@ pub(super) fn amounts_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch
 fn measure_at(cx: Context<'_>, at: usize) -> Option<Measure> {
     let text = cx.text;
     let (numeral, end) = numeral_at(text, at);
-    let first = numeral?;
+    let first = numeral.filter(|n| !n.bare || raised(text, at, n))?;
     let start = signed_start(text, at, &first);
     let low = if start < at { -first.low } else { first.low };
     let alone = Measure {
@@ -82,8 +81,18 @@ fn measure_at(cx: Context<'_>, at: usize) -> Option<Measure> {
         style: first.style,
         large: first.large,
         digits: first.digits,
+        bare: first.bare,
     };
     Some(range(cx, &alone, &first).unwrap_or(alone))
+}
+
+/// A magnitude by itself (万, 亿, 百) is a number only where something raises it to one, or before what is counted by
+/// hundreds: 近百头, 突破万列, 百部. In 单位：亿美元 and 亿万人民 it is none.
+fn raised(text: &str, at: usize, numeral: &Numeral) -> bool {
+    let single = text[at..numeral.end].chars().count() == 1;
+    let before = any_before(text, at, &["近", "超", "逾", "过", "破", "上", "“"]).is_some();
+    let counted = Lexicon::get().units.at(text, numeral.end).is_some_and(|(_, unit)| matches!(unit, Unit::Count(_)));
+    (before || counted || !single) && !text[at..].starts_with("亿万") && (counted || !single || before && !numeral.large)
 }
 
 /// Where the numeral begins with its minus sign: 为-4.2亿, 负4.2.
@@ -140,11 +149,12 @@ fn unit_at(cx: Context<'_>, measure: &Measure) -> Option<Measured> {
     percent(cx, at, measure)
         .or_else(|| times(cx, at, measure))
         .or_else(|| named(cx, at, measure))
-        .or_else(|| noun::noun_after(cx, at, measure.style == Style::Arabic || measure.large, measure.digits))
+        .or_else(|| noun::people(cx, measure.start, at).filter(|_| measure.large && !measure.bare))
+        .or_else(|| noun::noun_after(cx, at, measure.digits).filter(|_| measure.large && !measure.bare))
 }
 
 fn measured(end: usize, make: fn(Amount) -> Value, unit: &str, rule: &'static str) -> Measured {
-    Measured { end, make, unit: unit.to_owned(), rule, factor: Decimal::ONE, counts_han: true }
+    Measured { end, make, unit: unit.to_owned(), rule, factor: Decimal::ONE }
 }
 
 /// %, ‰, 个百分点, 成.
@@ -239,7 +249,9 @@ fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) -> Option<M
         // 三分之一, 两点论, 三成分.
         "分" | "点" => !matches!(char_at(cx.text, end), None | Some('，' | '。' | '、' | '；' | '）' | ')')),
         "代" => any_at(cx.text, end, &["表", "人", "化"]).is_some(),
-        "次" => any_at(cx.text, end, &["区域", "方案", "级"]).is_some(),
+        "次" => any_at(cx.text, end, &["区域", "方案", "级"]).is_some() || (han && session(cx.text, measure.start, end)),
+        // 十四届全国人大 names a term.
+        "届" => han && char_at(cx.text, end).is_some_and(is_han),
         "个" => any_at(cx.text, end, &["月", "多月", "半月", "小时", "世纪", "季度"]).is_some(),
         "部" | "级" | "期" | "道" | "门" | "口" | "头" | "家" | "团" | "军" | "师" | "连" | "旅" | "股" | "步" | "片" | "层" | "号"
         | "路" | "名" | "种" | "本" | "起" | "声" | "班" | "场" | "眼" | "孔" | "支" | "分子" | "回" | "双" | "对" => {
@@ -248,10 +260,21 @@ fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) -> Option<M
         _ => false,
     };
     let plain_year = measure.digits == 4 && !han && word == "年";
-    if follows_other || plain_year || (han && noun::inside_word(cx, measure.start, end)) {
+    if follows_other || plain_year || (han && quoted_name(cx.text, measure.start, end)) || (han && noun::inside_word(cx, measure.start, end)) {
         return None;
     }
     Some(measured(end, Value::Count, word, "figure/count"))
+}
+
+/// 五届人大三次会议: the number of a session, not a count of them.
+fn session(text: &str, start: usize, end: usize) -> bool {
+    any_at(text, end, &["会议", "全体会议"]).is_some() && tail(text, start, 8).contains(['届', '大'])
+}
+
+/// “四个第一”, “十二连增”: a name in quotation marks that begins with a numeral.
+fn quoted_name(text: &str, start: usize, end: usize) -> bool {
+    char_before(text, start) == Some('“')
+        && head(text, end, 12).find('”').is_some_and(|close| close > 0 && text[end..end + close].chars().all(is_han))
 }
 
 /// Makes the figures of a list that shares the unit of its last member.

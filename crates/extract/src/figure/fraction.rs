@@ -97,5 +97,6 @@ fn half(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     // 另一半天空, 一半是 … 一半是 … speak of no share.
     let other = any_at(cx.text, end, &["稍", "天", "是"]).is_some() || char_before(cx.text, at).is_some_and(|c| c == '另' || c == '每');
     let after_han = char_at(cx.text, end).is_none_or(|c| !is_han(c) || "以左的在来由为用多".contains(c));
-    (!other || after_han).then(|| ratio(cx, at, end, "1/2".into()))
+    let over = char_before(cx.text, at) == Some('过') && crate::cursor::any_before(cx.text, at, &["超过"]).is_none();
+    (!over && (!other || after_han)).then(|| ratio(cx, at, end, "1/2".into()))
 }

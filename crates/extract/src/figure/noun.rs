@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::amount::Measured;
 use super::{Context, FigureMatch};
 use crate::cursor::{any_at, char_at, char_before, head, is_han, tail, word_at};
-use crate::numeral::{in_identifier, numeral_at};
+use crate::numeral::{Style, in_identifier, numeral_at};
 
 /// How far words are cut on either side of a place, in characters.
 const REACH: usize = 8;
@@ -17,7 +17,10 @@ pub(super) fn large_noun_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let text = cx.text;
     let (numeral, end) = numeral_at(text, at);
     let number = numeral.filter(|n| n.high.is_none() && !n.large && n.low > Decimal::ONE)?;
+    // 二十大 and 十九大 are congresses.
+    let number = Some(number).filter(|n| n.style == Style::Arabic || n.low <= Decimal::TEN)?;
     let after = word_at(text, end, "大")?;
+    let after = if text[end..].starts_with("大洲") { end } else { after };
     if in_identifier(text, at) || char_before(text, at) == Some('第') || number.digits == 4 {
         return None;
     }
@@ -34,51 +37,56 @@ pub(super) fn large_noun_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     Some(FigureMatch { start: at, end: stop, value: Value::Count(amount), rule: "figure/large-noun" })
 }
 
-/// The place after the noun phrase that begins at `at`: words up to the last noun before anything else.
+/// Verbs that are also names of what is done: 改造, 建设.
+const DEEDS: &[&str] = &[
+    "改造", "建设", "合作", "改革", "革命", "转型", "转变", "保障", "支撑", "挑战", "变革", "行动", "战役", "运动", "创新", "任务", "突破", "变化",
+    "优势", "考验", "发展",
+];
+
+/// Verbs that end a noun phrase even where a sentence ends behind them: 三大领域展开。
+const PREDICATES: &[&str] =
+    &["展开", "启动", "进行", "召开", "举行", "推进", "实施", "落实", "开展", "成立", "建立", "形成", "出现", "显示", "表明", "胜利", "并举", "发力", "开工"];
+
+/// The place after the noun phrase that begins at `at`: its first word, nouns, and deeds; tags of single words are
+/// often wrong, so a last word before punctuation belongs to it too unless it is plainly a predicate.
 fn noun_phrase(text: &str, at: usize) -> Option<usize> {
+    let words = Words::get().tag(head(text, at, 12));
     let mut end = at;
-    let mut last_noun = None;
-    for (index, (word, tag)) in Words::get().tag(head(text, at, 10)).into_iter().enumerate() {
-        let nominal = tag.starts_with('n') || matches!(tag, "vn" | "l" | "j" | "s" | "an");
-        let attributive = matches!(tag, "b" | "a" | "v" | "ad");
-        if !word.chars().all(is_han) || !(nominal || attributive) || index > 4 {
+    for (index, (word, tag)) in words.iter().take(5).enumerate() {
+        let nominal = tag.starts_with('n') || matches!(*tag, "s" | "j" | "an") || DEEDS.contains(word);
+        let closes = words.get(index + 1).is_none_or(|(next, _)| !next.chars().all(is_han)) && !PREDICATES.contains(word);
+        let attribute = index == 0 || (index == 1 && matches!(*tag, "b" | "l" | "vn"));
+        if !word.chars().all(is_han) || !(nominal || attribute || (closes && tag.starts_with('v'))) {
             break;
         }
-        // A verb after the noun ends the phrase: 三大领域展开.
-        if tag == "v" && last_noun.is_some() {
-            let next = end + word.len();
-            let goes_on = Words::get().tag(head(text, next, 4)).first().is_some_and(|(_, t)| t.starts_with('n'));
-            if !goes_on || word.chars().count() > 2 {
-                break;
-            }
-        }
         end += word.len();
-        if nominal {
-            last_noun = Some(end);
-        }
     }
-    last_noun.or_else(|| (end > at).then_some(end))
+    (end > at).then_some(end)
 }
 
-/// A noun directly behind a numeral: 8亿农民, 11省市. Only after Arabic digits or a magnitude, never after a year.
-pub(super) fn noun_after(cx: Context<'_>, at: usize, counts: bool, digits: usize) -> Option<Measured> {
+/// A noun directly behind a large numeral: 8亿农民, 6434万农村人口.
+pub(super) fn noun_after(cx: Context<'_>, at: usize, digits: usize) -> Option<Measured> {
     let next = char_at(cx.text, at)?;
-    if !counts || digits >= 4 || !is_han(next) || any_at(cx.text, at, &["年", "月", "日", "时", "号", "点", "分", "比", "大"]).is_some() {
-        return None;
-    }
-    // Without a magnitude only the nouns of the lexicon count (see rules/classifiers.toml).
-    if digits > 0 {
+    let other = any_at(cx.text, at, &["年", "月", "日", "时", "号", "点", "分", "比", "大"]).is_some();
+    if digits > 0 || other || !is_han(next) {
         return None;
     }
     let end = counted_noun(cx, at)?;
     let unit = cx.text[at..end].to_owned();
-    Some(Measured {
+    Some(Measured { end, make: Value::Count, unit, rule: "figure/counted-noun", factor: Decimal::ONE })
+}
+
+/// A large number without any unit, where the clause speaks of people: 人口将增至1亿.
+pub(super) fn people(cx: Context<'_>, start: usize, end: usize) -> Option<Measured> {
+    let closes = char_at(cx.text, end).is_none_or(|c| !is_han(c) && !c.is_ascii_alphanumeric() && !"%‰/~—-".contains(c));
+    let clause = tail(cx.text, start, 20).rsplit(['。', '；', '，']).next().unwrap_or_default();
+    let told = ["人口", "人数", "人员", "就业"].iter().any(|word| clause.contains(word));
+    (closes && told).then(|| Measured {
         end,
         make: Value::Count,
-        unit,
-        rule: "figure/counted-noun",
+        unit: "人".into(),
+        rule: "figure/people",
         factor: Decimal::ONE,
-        counts_han: true,
     })
 }
 

@@ -45,7 +45,7 @@ pub(super) fn ordinal_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
 }
 
 fn unit_at(cx: Context<'_>, at: usize) -> Option<(usize, String)> {
-    if any_at(cx.text, at, REFERENCES).is_some() {
+    if any_at(cx.text, at, REFERENCES).is_some() && !cx.text[at..].starts_with("期工程") {
         return None;
     }
     if let Some(end) = any_at(cx.text, at, OTHERS) {
