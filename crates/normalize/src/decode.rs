@@ -36,13 +36,31 @@ pub(crate) fn decode(source: &[u8]) -> Decoded<'_> {
     if let Some((encoding, bom)) = Encoding::for_bom(source) {
         return decode_as(source, bom, encoding, "bom");
     }
-    let valid = std::str::from_utf8(source).is_ok();
-    match declared(source) {
-        // A page saved again as UTF-8 often keeps its old declaration; valid UTF-8 is hardly ever anything else.
-        Some(encoding) if encoding == UTF_8 || !valid => decode_as(source, 0, encoding, "declared"),
-        _ if valid => decode_as(source, 0, UTF_8, "utf-8"),
+    let text = std::str::from_utf8(source).ok();
+    let declared = declared(source);
+    // A page saved again as UTF-8 often keeps its old declaration; valid UTF-8 is hardly ever anything else.
+    if let Some(text) = text {
+        let by = if declared == Some(UTF_8) { "declared" } else { "utf-8" };
+        return borrowed(text, source.len(), by);
+    }
+    match declared {
+        Some(encoding) => decode_as(source, 0, encoding, "declared"),
         _ if mostly_utf8(source) => decode_as(source, 0, UTF_8, "utf-8"),
         _ => decode_as(source, 0, guess(source), "guessed"),
+    }
+}
+
+/// Valid UTF-8 at the end of a source of this length.
+fn borrowed<'a>(text: &'a str, source_len: usize, by: &'static str) -> Decoded<'a> {
+    let mut map = MapBuilder::default();
+    map.keep(source_len - text.len()..source_len);
+    let decoding = Decoding { encoding: UTF_8.name(), by };
+    Decoded {
+        text: Cow::Borrowed(text),
+        map: map.finish(source_len),
+        decoding,
+        undecodable: Vec::new(),
+        encoding: UTF_8,
     }
 }
 
@@ -51,9 +69,7 @@ fn decode_as<'a>(source: &'a [u8], bom: usize, encoding: &'static Encoding, by: 
     let mut out = Output::default();
     if encoding == UTF_8 {
         if let Ok(text) = std::str::from_utf8(&source[bom..]) {
-            out.map.keep(bom..source.len());
-            let map = out.map.finish(source.len());
-            return Decoded { text: Cow::Borrowed(text), map, decoding, undecodable: Vec::new(), encoding };
+            return borrowed(text, source.len(), by);
         }
         lossy_utf8(source, bom, &mut out);
     } else {

@@ -152,15 +152,23 @@ pub fn normalize(source: &[u8]) -> Normalized {
     for (stage, map) in
         [(folded.changes, &decoded.map), (mended.changes, from_folded), (laid_out.changes, &from_mended)]
     {
+        let mut hint = 0;
         changes.extend(
-            stage.into_iter().map(|change| Change { range: map.source_span(change.range.clone()), ..change }),
+            stage.into_iter().map(|change| Change {
+                range: map.source_span_near(change.range.clone(), &mut hint),
+                ..change
+            }),
         );
     }
-    changes.sort_by(|a, b| (a.range.start, a.range.end, a.pass).cmp(&(b.range.start, b.range.end, b.pass)));
+    changes.sort_by_key(|change| (change.range.start, change.range.end));
     let decoding = decoded.decoding;
     let mut normalized =
         Normalized { text: laid_out.text, map, blocks: laid_out.blocks, repairs: Vec::new(), decoding };
-    let repair = |change| normalized.repair(change, source, decoded.encoding);
+    let (mut run, mut block) = (0, 0);
+    let repair = |change: Change| {
+        let clean = normalized.clean_near(change.range.clone(), &mut run, &mut block);
+        normalized.repair(change, clean, source, decoded.encoding)
+    };
     normalized.repairs = changes.into_iter().map(repair).collect();
     normalized
 }
@@ -176,14 +184,25 @@ impl Normalized {
     /// Where the clean text made from a source range stands, as far as it stands in the block where the range begins;
     /// empty where nothing was made from it.
     pub fn clean_range(&self, source: Range<usize>) -> Range<usize> {
-        let Some(first) = self.map.first_clean(source.clone()) else {
-            let at = chars::floor_boundary(&self.text, self.map.clean_offset_from(source.start));
-            return at..at;
+        self.clean_near(source, &mut 0, &mut 0)
+    }
+
+    /// [`Normalized::clean_range`], with hints at the run and the block of the last range.
+    fn clean_near(&self, source: Range<usize>, run: &mut usize, block: &mut usize) -> Range<usize> {
+        let first = match self.map.first_clean(source.clone(), run) {
+            Ok(first) => chars::floor_boundary(&self.text, first),
+            Err(next) => {
+                let at = chars::floor_boundary(&self.text, next);
+                return at..at;
+            }
         };
-        let first = chars::floor_boundary(&self.text, first);
-        let block = self.blocks.partition_point(|block| block.range.end <= first);
-        let limit = self.blocks.get(block).map_or(first, |block| block.range.end);
-        let pieces = self.map.slices(first..limit).take_while(|piece| piece.begins_before(source.end));
+        let holds = |block: &Block| block.range.start <= first && first < block.range.end;
+        if !self.blocks.get(*block).is_some_and(holds) {
+            *block = self.blocks.partition_point(|block| block.range.end <= first);
+        }
+        let limit = self.blocks.get(*block).map_or(first, |block| block.range.end);
+        let pieces =
+            self.map.slices_near(first..limit, run).take_while(|piece| piece.begins_before(source.end));
         let len: usize = pieces.map(|piece| piece.len_before(source.end)).sum();
         let mut end = first + len;
         while !self.text.is_char_boundary(end) {
@@ -192,14 +211,19 @@ impl Normalized {
         first..end
     }
 
-    fn repair(&self, change: Change, source: &[u8], encoding: &'static encoding_rs::Encoding) -> Repair {
+    fn repair(
+        &self,
+        change: Change,
+        clean: Range<usize>,
+        source: &[u8],
+        encoding: &'static encoding_rs::Encoding,
+    ) -> Repair {
         let Change { pass, range, other_readings } = change;
         let bytes = source.get(range.clone()).unwrap_or_default();
         let before = match std::str::from_utf8(bytes) {
             Ok(text) if encoding == encoding_rs::UTF_8 => text.to_owned(),
             _ => encoding.decode_without_bom_handling(bytes).0.into_owned(),
         };
-        let clean = self.clean_range(range.clone());
         let after = self.text.get(clean.clone()).unwrap_or_default().to_owned();
         Repair { pass, source: range, before, after, clean, other_readings }
     }

@@ -15,6 +15,36 @@ pub(crate) struct Run {
     per_source: u8,
 }
 
+impl Run {
+    /// The clean offset made from a source byte that is not before the run.
+    fn clean_of(&self, source: usize) -> Option<usize> {
+        if source < self.source as usize || source >= self.source_end as usize {
+            return None;
+        }
+        let steps = (source - self.source as usize).checked_div(usize::from(self.per_source)).unwrap_or(0);
+        Some(self.clean as usize + steps * usize::from(self.per_clean))
+    }
+}
+
+/// How many of `len` things, from the first, have a property that no later one has; looked for near the hint first.
+fn near(len: usize, hint: usize, has: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, len);
+    if hint < len && has(hint) {
+        low = hint + 1;
+        for _ in 0..8 {
+            if low >= len || !has(low) {
+                return low;
+            }
+            low += 1;
+        }
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if has(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
 /// Leads from byte offsets of the clean text to byte offsets of the source and back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceMap {
@@ -41,8 +71,13 @@ impl SourceMap {
     /// Damage inside the range belongs to it, damage at its edges does not. An empty clean range, or one beyond
     /// the text, gives an empty range.
     pub fn source_span(&self, clean: Range<usize>) -> Range<usize> {
+        self.source_span_near(clean, &mut 0)
+    }
+
+    /// [`SourceMap::source_span`] for ranges that follow each other.
+    pub(crate) fn source_span_near(&self, clean: Range<usize>, hint: &mut usize) -> Range<usize> {
         let (mut low, mut high) = (u32::MAX, 0);
-        for piece in self.slices(clean.clone()) {
+        for piece in self.slices_near(clean.clone(), hint) {
             if piece.source < piece.source_end {
                 low = low.min(piece.source);
                 high = high.max(piece.source_end);
@@ -59,39 +94,39 @@ impl SourceMap {
     ///
     /// For text that was kept, a byte inside a character gives the same byte inside the clean character.
     pub fn clean_offset(&self, source: usize) -> Option<usize> {
-        let run = self.runs[self.run_at_source(source)?];
-        let source = u32::try_from(source).ok()?;
-        if source >= run.source_end {
-            return None;
-        }
-        let steps = (source - run.source).checked_div(u32::from(run.per_source)).unwrap_or(0);
-        Some((run.clean + steps * u32::from(run.per_clean)) as usize)
+        let before = self.count_before(source).checked_sub(1)?;
+        self.in_source_order(before)?.clean_of(source)
     }
 
-    /// Where the first clean character stands, in the order of the source, that was made from bytes of the range.
-    pub(crate) fn first_clean(&self, source: Range<usize>) -> Option<usize> {
-        if let Some(found) = self.clean_offset(source.start) {
-            return Some(found);
+    /// Where the first clean character stands, in the order of the source, that was made from bytes of the range; where
+    /// there is none, where the text goes on behind it. The hint is the run of the last range.
+    pub(crate) fn first_clean(&self, source: Range<usize>, hint: &mut usize) -> Result<usize, usize> {
+        let before =
+            |nth: usize| self.in_source_order(nth).is_some_and(|run| run.source as usize <= source.start);
+        let count = near(self.runs.len(), *hint, before);
+        *hint = count.saturating_sub(1);
+        let run = count.checked_sub(1).and_then(|nth| self.in_source_order(nth));
+        if let Some(found) = run.and_then(|run| run.clean_of(source.start)) {
+            return Ok(found);
         }
-        let next = self.in_source_order(self.count_before(source.start))?;
-        ((next.source as usize) < source.end).then_some(next.clean as usize)
+        match self.in_source_order(count) {
+            Some(next) if (next.source as usize) < source.end => Ok(next.clean as usize),
+            Some(next) => Err(next.clean as usize),
+            None => Err(self.clean_len as usize),
+        }
     }
 
-    /// Where the clean text goes on after the source byte: the start of the first character, in the order of the
-    /// source, that was made from this byte or a later one.
-    pub(crate) fn clean_offset_from(&self, source: usize) -> usize {
-        if let Some(found) = self.clean_offset(source) {
-            return found;
-        }
-        let after = self.count_before(source);
-        self.in_source_order(after).map_or(self.clean_len as usize, |run| run.clean as usize)
-    }
-
-    /// The pieces that the clean range is made of, cut to it, in clean order.
-    pub(crate) fn slices(&self, clean: Range<usize>) -> impl Iterator<Item = Piece> + '_ {
+    /// The pieces that the clean range is made of, cut to it, in clean order. The hint is the run where the last range
+    /// began, and becomes the one where this one does.
+    pub(crate) fn slices_near<'m>(
+        &'m self,
+        clean: Range<usize>,
+        hint: &mut usize,
+    ) -> impl Iterator<Item = Piece> + use<'m> {
         let end = clean.end.min(self.clean_len as usize) as u32;
         let start = clean.start.min(end as usize) as u32;
-        let first = self.runs.partition_point(|run| run.clean <= start).saturating_sub(1);
+        let first = near(self.runs.len(), *hint, |nth| self.runs[nth].clean <= start).saturating_sub(1);
+        *hint = first;
         self.runs[first.min(self.runs.len())..]
             .iter()
             .enumerate()
@@ -134,22 +169,19 @@ impl SourceMap {
         }
     }
 
-    fn run_at_source(&self, source: usize) -> Option<usize> {
-        let nth = self.count_before(source).checked_sub(1)?;
-        if self.by_source.is_empty() { Some(nth) } else { self.by_source.get(nth).map(|&i| i as usize) }
-    }
-
     /// This map (clean to middle) after another (middle to source): clean to source.
     pub(crate) fn after(&self, inner: &SourceMap) -> SourceMap {
         let mut out = MapBuilder::default();
+        out.runs.reserve(self.runs.len().max(inner.runs.len()));
+        let mut hint = 0;
         for (index, run) in self.runs.iter().enumerate() {
             let len = self.clean_end(index) - run.clean;
             let middle = run.source as usize..run.source_end as usize;
             if run.per_clean == 0 {
-                out.atom(len as usize, inner.source_span(middle));
+                out.atom(len as usize, inner.source_span_near(middle, &mut hint));
                 continue;
             }
-            for piece in inner.slices(middle) {
+            for piece in inner.slices_near(middle, &mut hint) {
                 piece.compose(run, &mut out);
             }
         }

@@ -64,20 +64,27 @@ fn registered(byte: u8) -> &'static [Mend] {
     }
 }
 
-/// Bytes at which the scan stops; a line feed does so to begin a new line.
-static STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let bytes = b"<&\\*#|->![]^?(,;:)\". \n";
+/// For every first byte of a character how far the scan goes on; zero where it stops. A line feed begins a new line.
+static STEPS: [u8; 256] = {
+    let mut steps = [1; 256];
+    let mut byte = 0xc0;
+    while byte < 256 {
+        steps[byte] = if byte >= 0xf0 {
+            4
+        } else if byte >= 0xe0 {
+            3
+        } else {
+            2
+        };
+        byte += 1;
+    }
+    let stops = b"<&\\*#|->![]^?(,;:)\". \n\xc2\xe2\xe3\xef";
     let mut at = 0;
-    while at < bytes.len() {
-        stops[bytes[at] as usize] = true;
+    while at < stops.len() {
+        steps[stops[at] as usize] = 0;
         at += 1;
     }
-    stops[0xc2] = true;
-    stops[0xe2] = true;
-    stops[0xe3] = true;
-    stops[0xef] = true;
-    stops
+    steps
 };
 
 /// Mends the folded text.
@@ -85,20 +92,31 @@ pub(crate) fn mend(text: &str) -> Mended {
     let mut mending = Mending::new(text);
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|byte| STOPS[usize::from(*byte)]) {
-        at += found;
-        let byte = bytes[at];
+    while let Some(&byte) = bytes.get(at) {
+        let step = STEPS[usize::from(byte)];
+        if step > 0 {
+            at += usize::from(step);
+            continue;
+        }
         if byte == b'\n' {
             at += 1;
             mending.begin_line(at);
             continue;
         }
         let taken = registered(byte).iter().find_map(|pass| pass(&mut mending, at));
-        // OK because every byte above 0x7f that stops the scan begins a character of at most four bytes, and the
-        // scan may go on inside it: no byte that continues a character stops it.
-        at = taken.unwrap_or(at + 1).max(at + 1);
+        at = taken.unwrap_or(at + len_of(byte)).max(at + 1);
     }
     mending.finish()
+}
+
+/// Length of the character that begins with this byte.
+fn len_of(first: u8) -> usize {
+    match first {
+        0..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    }
 }
 
 /// What is known about a line before the scan reaches its end.

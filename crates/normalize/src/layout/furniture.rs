@@ -59,7 +59,7 @@ const PATHS: &[&str] =
 
 /// Whether the line is furniture by itself.
 pub(crate) fn is_furniture(line: &str) -> bool {
-    is_rule(line)
+    line.len() < 300 && is_rule(line)
         || is_page_number(line)
         || PATHS.iter().any(|path| line.starts_with(path))
         || ALONE.contains(&line.trim_end_matches(['>', '：', ':']))
@@ -89,9 +89,9 @@ pub(crate) fn mark(lines: &mut [Line], text: &str) {
 fn mark_running_heads(lines: &mut [Line], text: &str) {
     for line in lines {
         let written = line.text(text);
-        let issue = written.contains('年')
+        let issue = written.ends_with('期')
+            && written.contains('年')
             && written.contains("第")
-            && written.ends_with('期')
             && !written.contains('《')
             && line.width <= 64;
         let padded = text[line.range.end..].starts_with(' ') && line.blank_before >= 3 && line.width >= 24;

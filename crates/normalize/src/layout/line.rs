@@ -175,7 +175,10 @@ fn lone_mark(line: &str, first: char) -> Option<usize> {
 
 /// 表 1 …, 图2 …, or a unit line.
 fn is_caption(line: &str, first: char) -> bool {
-    if line.contains('。') || line.len() > 240 {
+    if line.len() > 240
+        || !matches!(first, '表' | '图' | '附' | '单' | '计' | '（' | '(' | '【' | '[')
+        || line.contains('。')
+    {
         return false;
     }
     let unit = line.trim_start_matches(['（', '(', '【', '[']);

@@ -1,5 +1,8 @@
 //! What tells a note or a reference from the text.
 
+use aho_corasick::AhoCorasick;
+use std::sync::OnceLock;
+
 use crate::chars::{is_han, is_ringed};
 
 /// First words of lines that are no body: sources, authors, editors.
@@ -31,7 +34,7 @@ const FIRST_WORDS: &[&str] = &[
     "本文为国家",
 ];
 
-/// Words of references. Each but the first group must stand in a line that is no long paragraph.
+/// Words that only references hold, or hold with a name, a mark or a year beside them.
 const REFERENCE_WORDS: &[&str] = &[
     "http",
     "载《",
@@ -49,9 +52,12 @@ const REFERENCE_WORDS: &[&str] = &[
     "Vol.",
 ];
 
-/// Where references cite news from.
+/// Where references cite news and papers from, behind a title.
 const AGENCIES: &[&str] =
     &["》，新华社，", "》，新华网，", "》，人民网，", "”，新华社，", "》，《", "”，《", "》，载"];
+
+/// The publisher, whom references follow with a year.
+const PUBLISHER: &str = "出版社";
 
 /// Lines longer than this many bytes are paragraphs, whatever they cite.
 const LONGEST: usize = 420;
@@ -71,7 +77,9 @@ pub(crate) fn begins_note(line: &str, first: char) -> bool {
         }
         _ => {
             let line = line.trim_start_matches(['（', '(', '【', '[']);
-            FIRST_WORDS.iter().any(|word| line.starts_with(word))
+            let first = line.chars().next().unwrap_or(' ');
+            "资数来注说作收修基通责编参本SN".contains(first)
+                && FIRST_WORDS.iter().any(|word| line.starts_with(word))
         }
     }
 }
@@ -85,34 +93,57 @@ fn cites(line: &str) -> bool {
     if line.starts_with("同上") {
         return true;
     }
-    if REFERENCE_WORDS.iter().any(|word| line.contains(word)) {
+    let (mut word, mut agency, mut published) = (false, false, false);
+    for found in finder().find_overlapping_iter(line) {
+        let pattern = found.pattern().as_usize();
+        if pattern < REFERENCE_WORDS.len() {
+            word = true;
+        } else if pattern < REFERENCE_WORDS.len() + AGENCIES.len() {
+            agency = true;
+        } else {
+            let after = line[found.end()..].trim_start_matches(['，', ',', ' ']);
+            published |= after.len() >= 4 && after.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+        }
+    }
+    let titled = line.starts_with(['《', '“']);
+    if word {
         return line.contains(['《', '“', '〔', '@', ':', '：', '年']);
     }
-    let published = line.match_indices("出版社").any(|(at, word)| {
-        let after = line[at + word.len()..].trim_start_matches(['，', ',', ' ']);
-        after.len() >= 4 && after.as_bytes()[..4].iter().all(u8::is_ascii_digit)
-    });
-    if published || line.starts_with(['《', '“']) && AGENCIES.iter().any(|name| line.contains(name)) {
-        return true;
-    }
-    // 《…》，新华社，2014年5月20日。 — a name, a comma, a paper or agency, a date at the end.
-    let dated = line.ends_with("日。")
-        || line.ends_with("日")
-        || line.ends_with("期。")
-        || line.ends_with("页。")
-        || line.ends_with("年版。");
-    let named =
-        line.starts_with('《') || line.starts_with('“') || line.contains("：《") || line.contains("：“");
-    if dated && named && (line.contains("》，") || line.contains("”，")) && line.len() < 300 {
-        return line.matches('。').count() <= 1;
-    }
-    (line.ends_with("的发言。") || line.ends_with("的讲话。") || line.ends_with("的演讲。"))
-        && line.len() < 200
-        && !line.contains('，')
+    published || agency && titled || is_dated(line, titled) || is_speech(line)
+}
+
+/// All words that are looked for, in one automaton.
+fn finder() -> &'static AhoCorasick {
+    static FINDER: OnceLock<AhoCorasick> = OnceLock::new();
+    FINDER.get_or_init(|| {
+        let words = REFERENCE_WORDS.iter().chain(AGENCIES).chain([&PUBLISHER]);
+        AhoCorasick::new(words).expect("a few dozen short words are within the limits of an automaton")
+    })
+}
+
+/// 《…》，…，2014年5月20日。 — a title, a comma, and a date, issue or page at the end.
+fn is_dated(line: &str, titled: bool) -> bool {
+    let dated = ["日。", "日", "期。", "页。", "年版。"].iter().any(|end| line.ends_with(end));
+    dated
+        && line.len() < 300
+        && (titled || line.contains("：《") || line.contains("：“"))
+        && (line.contains("》，") || line.contains("”，"))
+        && line.matches('。').count() <= 1
+}
+
+/// 某人在某处的发言。
+fn is_speech(line: &str) -> bool {
+    let speech = ["的发言。", "的讲话。", "的演讲。"].iter().any(|end| line.ends_with(end));
+    speech && line.len() < 200 && !line.contains('，')
 }
 
 /// Mostly Latin or Cyrillic letters, as a reference in another language or the tail of an address.
 fn is_foreign(line: &str) -> bool {
+    // Nine bytes of ten of Chinese text belong to characters of three bytes.
+    let chinese = line.bytes().filter(|b| *b >= 0xe3).count();
+    if chinese * 5 > line.len() {
+        return false;
+    }
     let (mut han, mut letters) = (0, 0);
     for c in line.chars() {
         han += usize::from(is_han(c));

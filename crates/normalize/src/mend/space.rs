@@ -40,6 +40,10 @@ pub(crate) fn form(text: &str, start: usize) -> LineForm {
     let Some(line) = (end <= LONGEST).then(|| text.get(start..start + end)).flatten() else {
         return LineForm::default();
     };
+    // Running text is none of these.
+    if line.contains('，') || line.contains('。') {
+        return LineForm::default();
+    }
     let (mut words, mut numbers, mut signs, mut single, mut marks) = (0, 0, 0, 0, false);
     for word in line.split(' ').filter(|word| !word.is_empty()) {
         words += 1;
