@@ -1,0 +1,211 @@
+//! One document through all stages.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use kaoju_extract::{Extraction, Found, extract};
+use kaoju_normalize::{Normalized, Repair, normalize, passes};
+use kaoju_record::{Document, Mention, Record, RepairCount, Span, Status, Surroundings, Zone, mention_id};
+use kaoju_segment::{Segmented, segment};
+use sha2::{Digest, Sha256};
+
+use crate::Problem;
+use crate::readable::unreadable;
+
+/// What is known of a document before it is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About<'a> {
+    /// The document's id, part of its records.
+    pub id: &'a str,
+    /// Its date, if somebody gives it: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub date: Option<&'a str>,
+    /// Its name, a hint for its date where the text tells none.
+    pub name: Option<&'a str>,
+}
+
+/// Reads one document: its [`Document`] record, then its mentions by start, end and kind.
+///
+/// # Errors
+/// A source that is empty, binary or too large to be a text.
+pub fn read(source: &[u8], about: &About<'_>) -> Result<Vec<Record>, Problem> {
+    Stages::of(source, about).map(|stages| stages.records(source, about.id))
+}
+
+/// What each stage made of a document.
+#[derive(Debug)]
+pub struct Stages {
+    /// Clean text, source map, repairs.
+    pub normalized: Normalized,
+    /// Paragraphs, tables, zones.
+    pub segmented: Segmented,
+    /// Date of the document and mentions, in the clean text.
+    pub extraction: Extraction,
+}
+
+impl Stages {
+    /// Takes a source through all stages.
+    ///
+    /// # Errors
+    /// A source that is empty, binary or too large to be a text.
+    pub fn of(source: &[u8], about: &About<'_>) -> Result<Self, Problem> {
+        if let Some((reason, way_out)) = unreadable(source, || normalize(source).decoding) {
+            return Err(Problem::new(about.id, reason, way_out));
+        }
+        let normalized = normalize(source);
+        let segmented = segment(&normalized);
+        let options = kaoju_extract::Options { date: about.date, name: about.name };
+        let extraction = extract(&normalized.text, &segmented, &options);
+        Ok(Self { normalized, segmented, extraction })
+    }
+
+    /// The records of the document that the stages were made from.
+    pub fn records(&self, source: &[u8], id: &str) -> Vec<Record> {
+        let document = Record::Document(self.document(source, id));
+        std::iter::once(document).chain(self.mentions(id).into_iter().map(Record::Mention)).collect()
+    }
+
+    fn document(&self, source: &[u8], id: &str) -> Document {
+        let decoding = &self.normalized.decoding;
+        Document {
+            doc: id.to_owned(),
+            bytes: source.len(),
+            sha256: hexadecimal(&Sha256::digest(source)),
+            encoding: decoding.encoding.to_owned(),
+            encoding_by: decoding.by.to_owned(),
+            date: self.extraction.date.clone(),
+            repairs: repair_counts(&self.normalized.repairs),
+        }
+    }
+
+    fn mentions(&self, id: &str) -> Vec<Mention> {
+        let mut uncertain = Uncertain::of(&self.normalized.repairs);
+        let facts = self.extraction.found.iter().filter(|found| found.zone != Zone::Furniture);
+        let mut mentions: Vec<(Mention, &Found)> =
+            facts.map(|found| (self.mention(id, found, uncertain.readings(&found.range)), found)).collect();
+        // A sentence put together again may stand in another order than its source.
+        mentions.sort_by(|(a, _), (b, _)| (a.span, a.kind).cmp(&(b.span, b.kind)));
+        let mut alike: HashMap<String, usize> = HashMap::new();
+        for (mention, found) in &mut mentions {
+            let name = |nth| mention_id(id, mention.kind, &mention.quote, self.surroundings(&found.range), nth);
+            let nth = alike.entry(name(0)).or_default();
+            mention.id = name(*nth);
+            *nth += 1;
+        }
+        mentions.into_iter().map(|(mention, _)| mention).collect()
+    }
+
+    fn mention(&self, id: &str, found: &Found, uncertain: Vec<String>) -> Mention {
+        let source = self.normalized.map.source_span(found.range.clone());
+        Mention {
+            id: String::new(),
+            doc: id.to_owned(),
+            kind: found.value.kind(),
+            span: Span { start: source.start, end: source.end },
+            quote: self.normalized.text[found.range.clone()].to_owned(),
+            zone: found.zone,
+            value: found.value.clone(),
+            uncertain,
+            rule: found.rule.to_owned(),
+            status: Status::Auto,
+        }
+    }
+
+    /// The text of the paragraph or table row before and after a clean range.
+    fn surroundings(&self, clean: &Range<usize>) -> Surroundings<'_> {
+        let blocks = &self.normalized.blocks;
+        let at = blocks.partition_point(|block| block.range.end < clean.end);
+        let block = blocks.get(at).map_or(clean.clone(), |block| block.range.clone());
+        let text = &self.normalized.text;
+        Surroundings {
+            before: text.get(block.start..clean.start).unwrap_or_default(),
+            after: text.get(clean.end..block.end).unwrap_or_default(),
+        }
+    }
+}
+
+/// The repairs that allow other readings, asked about in the order of the clean text.
+struct Uncertain<'a> {
+    repairs: Vec<&'a Repair>,
+    /// Repairs before this one end before everything that will still be asked.
+    passed: usize,
+}
+
+impl<'a> Uncertain<'a> {
+    fn of(repairs: &'a [Repair]) -> Self {
+        let mut repairs: Vec<_> = repairs.iter().filter(|repair| !repair.other_readings.is_empty()).collect();
+        repairs.sort_by_key(|repair| repair.clean.start);
+        Self { repairs, passed: 0 }
+    }
+
+    fn readings(&mut self, clean: &Range<usize>) -> Vec<String> {
+        let ended = |repair: &&&Repair| repair.clean.end <= clean.start;
+        self.passed += self.repairs[self.passed..].iter().take_while(ended).count();
+        let near = self.repairs[self.passed..].iter().take_while(|repair| repair.clean.start < clean.end);
+        let touching = near.filter(|repair| repair.clean.end > clean.start);
+        let mut readings: Vec<String> = Vec::new();
+        for reading in touching.flat_map(|repair| &repair.other_readings) {
+            if !readings.contains(reading) {
+                readings.push(reading.clone());
+            }
+        }
+        readings
+    }
+}
+
+/// How often each pass acted, in the order of the passes.
+fn repair_counts(repairs: &[Repair]) -> Vec<RepairCount> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for repair in repairs {
+        *places.entry(repair.pass).or_default() += 1;
+    }
+    let count = |id: &str| places.get(id).map(|places| RepairCount { pass: id.to_owned(), places: *places });
+    passes().iter().filter_map(|pass| count(pass.id)).collect()
+}
+
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // OK because writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kaoju_record::Kind;
+
+    fn mentions(text: &str) -> Vec<Mention> {
+        let records = read(text.as_bytes(), &About { id: "t", ..About::default() }).unwrap();
+        let mention = |record| if let Record::Mention(mention) = record { Some(mention) } else { None };
+        records.into_iter().filter_map(mention).collect()
+    }
+
+    #[test]
+    fn spans_count_bytes_of_the_source() {
+        for (before, between) in [("", ""), ("\u{feff}", ""), ("𠮷😀，", ""), ("一行\r\n\r\n", ""), ("", "\u{3000}")] {
+            let text = format!("{before}条约于2014年{between}5月29日签署。");
+            let found = mentions(&text);
+            let date = found.iter().find(|m| m.kind == Kind::Date).unwrap();
+            assert_eq!(&text[date.span.start..date.span.end], format!("2014年{between}5月29日"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn mentions_that_are_alike_are_counted() {
+        let same = "贸易额为547亿美元，比上年有所增长，这是事实。\n\n".repeat(3);
+        let found = mentions(&same);
+        let figures: Vec<_> = found.iter().filter(|m| m.kind == Kind::Figure).map(|m| &m.id).collect();
+        let distinct: std::collections::BTreeSet<_> = figures.iter().collect();
+        assert!(figures.len() >= 3, "{figures:?}");
+        assert_eq!(figures.len(), distinct.len());
+    }
+
+    #[test]
+    fn a_figure_with_two_readings_says_so() {
+        let found = mentions("贸易额为1 234 亿美元。");
+        let figure = found.iter().find(|m| m.kind == Kind::Figure).unwrap();
+        assert!(!figure.uncertain.is_empty(), "{figure:?}");
+    }
+}

@@ -1,0 +1,266 @@
+//! Many documents, in parallel, their records in the order of the input.
+
+use std::collections::HashSet;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+
+use kaoju_record::{Kind, Record, write_line};
+
+use crate::{About, Problem, Sink, read};
+
+/// One document to run.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The document's id.
+    pub id: String,
+    /// The file, or file and line, as its user knows it.
+    pub place: String,
+    /// Its date, if one is given: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Its name, a hint for its date.
+    pub name: Option<String>,
+    /// Where its bytes are.
+    pub source: Source,
+}
+
+/// Where the bytes of a document are.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// In a file, read when its turn comes.
+    File(PathBuf),
+    /// On standard input.
+    Stdin,
+    /// Here.
+    Bytes(Vec<u8>),
+}
+
+impl Job {
+    /// The job of an input, with a date that was given for it.
+    pub fn of(input: crate::Input, date: Option<String>) -> Self {
+        let place = input.path.as_ref().map_or("standard input".to_owned(), |path| path.display().to_string());
+        let stem = input.path.as_ref().and_then(|path| path.file_stem());
+        let name = stem.map(|stem| stem.to_string_lossy().into_owned());
+        Self { id: input.id, place, date, name, source: input.path.map_or(Source::Stdin, Source::File) }
+    }
+}
+
+/// How documents are run.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Number of threads; 0 takes one for each core.
+    pub jobs: usize,
+    /// The kinds of mention to write.
+    pub kinds: [bool; 3],
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { jobs: 0, kinds: [true; 3] }
+    }
+}
+
+/// What came of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Documents whose records were written.
+    pub documents: usize,
+    /// Bytes of their sources.
+    pub bytes: u64,
+    /// Mentions written, in the order of [`Kind::ALL`].
+    pub mentions: [usize; 3],
+    /// Documents and lines that gave no records, in the order of the input.
+    pub problems: Vec<Problem>,
+}
+
+/// Hears of every document that is done, in the order of the input.
+pub trait Watch {
+    /// A document of so many bytes was written or has failed.
+    fn done(&mut self, bytes: u64);
+}
+
+/// Watches nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Silent;
+
+impl Watch for Silent {
+    fn done(&mut self, _bytes: u64) {}
+}
+
+/// Documents in flight for each thread. They wait for slower ones before them, so that the output keeps its order.
+const IN_FLIGHT: usize = 4;
+
+/// Runs documents through all stages into a sink. Jobs are asked for as there is room for them, on a thread of their own,
+/// so that they may come from a pipe.
+///
+/// # Errors
+/// The sink cannot be written any more, or no threads are to be had.
+pub fn run<J>(jobs: J, options: Options, sink: &mut dyn Sink, watch: &mut dyn Watch) -> io::Result<Summary>
+where
+    J: Iterator<Item = Result<Job, Problem>> + Send + 'static,
+{
+    // A document whose reading stops unexpectedly is reported by `outcome`, and the others go on.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).panic_handler(|_| {}).build();
+    let pool = Arc::new(pool.map_err(io::Error::other)?);
+    let (slots, ordered) = sync_channel(IN_FLIGHT * pool.current_num_threads());
+    // Not joined: when the sink is closed early, jobs that never come must not keep the program waiting.
+    std::thread::Builder::new().spawn(move || feed(jobs, options.kinds, &pool, &slots))?;
+    let mut summary = Summary::default();
+    while let Some(slot) = next(&ordered, sink)? {
+        let outcome = outcome(slot, sink)?;
+        watch.done(outcome.bytes);
+        write(outcome, sink, &mut summary)?;
+    }
+    sink.pause()?;
+    Ok(summary)
+}
+
+/// A document on its way: what is known of it, and where its outcome will come.
+struct Slot {
+    place: String,
+    outcome: Receiver<Outcome>,
+}
+
+struct Outcome {
+    id: String,
+    place: String,
+    bytes: u64,
+    lines: Result<Lines, Problem>,
+}
+
+struct Lines {
+    lines: Vec<u8>,
+    mentions: [usize; 3],
+}
+
+/// Hands jobs to the threads, each with a slot in the order of the jobs; waits where too many are in flight.
+fn feed<J>(jobs: J, kinds: [bool; 3], pool: &Arc<rayon::ThreadPool>, slots: &SyncSender<Slot>)
+where
+    J: Iterator<Item = Result<Job, Problem>>,
+{
+    let mut seen = HashSet::new();
+    for job in jobs {
+        let (done, outcome) = sync_channel(1);
+        let place = job.as_ref().map_or_else(|problem| problem.place.clone(), |job| job.place.clone());
+        if slots.send(Slot { place, outcome }).is_err() {
+            return;
+        }
+        let job = job.and_then(|job| once(job, &mut seen));
+        // OK when the slot is closed: then nobody waits for the outcome.
+        pool.spawn(move || done.send(perform(job, kinds)).unwrap_or_default());
+    }
+}
+
+/// Refuses an id that was there before. Ids are kept as 64 bits each, so that many millions of documents fit.
+fn once(job: Job, seen: &mut HashSet<u64>) -> Result<Job, Problem> {
+    let mut hasher = DefaultHasher::new();
+    job.id.hash(&mut hasher);
+    if seen.insert(hasher.finish()) {
+        return Ok(job);
+    }
+    let reason = format!("another document has the id `{}`", job.id);
+    Err(Problem::new(job.place, reason, "give each its own"))
+}
+
+fn perform(job: Result<Job, Problem>, kinds: [bool; 3]) -> Outcome {
+    let job = match job {
+        Ok(job) => job,
+        Err(problem) => return Outcome { id: String::new(), place: String::new(), bytes: 0, lines: Err(problem) },
+    };
+    let Job { id, place, date, name, source } = job;
+    let (bytes, lines) = match bytes_of(source) {
+        Ok(source) => {
+            let about = About { id: &id, date: date.as_deref(), name: name.as_deref() };
+            let records = read(&source, &about).map_err(|problem| Problem { place: place.clone(), ..problem });
+            (source.len() as u64, records.map(|records| lines_of(&records, kinds)))
+        }
+        Err(error) => (0, Err(Problem::unreadable(place.clone(), &error))),
+    };
+    Outcome { id, place, bytes, lines }
+}
+
+fn bytes_of(source: Source) -> io::Result<Vec<u8>> {
+    match source {
+        Source::File(path) => std::fs::read(path),
+        Source::Bytes(bytes) => Ok(bytes),
+        Source::Stdin => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            Ok(bytes)
+        }
+    }
+}
+
+fn lines_of(records: &[Record], kinds: [bool; 3]) -> Lines {
+    let mut out = Lines { lines: Vec::new(), mentions: [0; 3] };
+    for record in records {
+        if let Record::Mention(mention) = record {
+            let index = index_of(mention.kind);
+            if !kinds[index] {
+                continue;
+            }
+            out.mentions[index] += 1;
+        }
+        // OK because writing to memory does not fail.
+        let _ = write_line(&mut out.lines, record);
+    }
+    out
+}
+
+fn index_of(kind: Kind) -> usize {
+    match kind {
+        Kind::Date => 0,
+        Kind::Figure => 1,
+        Kind::Treaty => 2,
+    }
+}
+
+/// The next slot; what was written is shown before waiting for it.
+fn next(ordered: &Receiver<Slot>, sink: &mut dyn Sink) -> io::Result<Option<Slot>> {
+    match ordered.try_recv() {
+        Ok(slot) => Ok(Some(slot)),
+        Err(TryRecvError::Disconnected) => Ok(None),
+        Err(TryRecvError::Empty) => {
+            sink.pause()?;
+            Ok(ordered.recv().ok())
+        }
+    }
+}
+
+/// The outcome of a slot; what was written is shown before waiting for it.
+fn outcome(slot: Slot, sink: &mut dyn Sink) -> io::Result<Outcome> {
+    if let Ok(outcome) = slot.outcome.try_recv() {
+        return Ok(outcome);
+    }
+    sink.pause()?;
+    Ok(slot.outcome.recv().unwrap_or_else(|_| {
+        let problem = Problem::new(slot.place.clone(), "its reading stopped unexpectedly", "please report it");
+        Outcome { id: String::new(), place: slot.place, bytes: 0, lines: Err(problem) }
+    }))
+}
+
+fn write(outcome: Outcome, sink: &mut dyn Sink, summary: &mut Summary) -> io::Result<()> {
+    let lines = match outcome.lines {
+        Ok(lines) => lines,
+        Err(problem) => {
+            summary.problems.push(problem);
+            return Ok(());
+        }
+    };
+    match sink.document(&outcome.id, &lines.lines) {
+        Ok(()) => {
+            summary.documents += 1;
+            summary.bytes += outcome.bytes;
+            summary.mentions.iter_mut().zip(lines.mentions).for_each(|(sum, new)| *sum += new);
+            Ok(())
+        }
+        Err(error) if sink.goes_on() => {
+            summary.problems.push(Problem::new(outcome.place, format!("cannot be written: {error}"), ""));
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
+}
