@@ -220,6 +220,16 @@ impl<'a> Mending<'a> {
         self.changes.push(Change { pass, range, other_readings: Vec::new() });
     }
 
+    /// Notes a change as part of the last one, if that is of the same pass and only a character or two away.
+    pub(crate) fn note_near(&mut self, pass: &'static str, range: Range<usize>) {
+        match self.changes.last_mut() {
+            Some(last) if last.pass == pass && range.start - last.range.end <= 6 => {
+                last.range.end = range.end
+            }
+            _ => self.note(pass, range),
+        }
+    }
+
     pub(crate) fn note_uncertain(
         &mut self,
         pass: &'static str,

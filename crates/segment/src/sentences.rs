@@ -14,16 +14,25 @@ pub fn sentences(text: &str, paragraph: Range<usize>) -> impl Iterator<Item = Ra
     })
 }
 
-/// A name or bracket that is not closed within this many characters was never opened.
-const LONGEST: usize = 120;
+/// A name or bracket that is not closed within this many bytes was never opened.
+const LONGEST: usize = 360;
 
 /// Length of the sentence that the text begins with.
 fn sentence_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let mut ended = false;
-    // How many characters ago a 《 or （ was opened that is still open.
+    // Brackets that are open, and where they were opened.
     let mut open: Vec<(char, usize)> = Vec::new();
-    for (nth, (at, c)) in text.char_indices().enumerate() {
-        open.retain(|(_, since)| nth - since <= LONGEST);
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        let len = len_of(first);
+        // No bracket and no mark is written with another first byte.
+        if !ended && !matches!(first, b'(' | b')' | 0xe2 | 0xe3 | 0xef) {
+            at += len;
+            continue;
+        }
+        let c = text[at..].chars().next().unwrap_or(' ');
+        open.retain(|(_, since)| at - since <= LONGEST);
         let closing = matches!(c, '”' | '’' | '）' | '》' | '〉' | '】' | ')' | ']' | '"');
         let mark = matches!(c, '。' | '！' | '？' | '…');
         if ended && !closing && !mark && open.is_empty() {
@@ -33,7 +42,7 @@ fn sentence_len(text: &str) -> usize {
             ended = false;
         }
         match c {
-            '《' | '（' | '(' if open.len() < 8 => open.push((c, nth)),
+            '《' | '（' | '(' if open.len() < 8 => open.push((c, at)),
             '》' => close(&mut open, &['《']),
             '）' | ')' => {
                 close(&mut open, &['（', '(']);
@@ -41,14 +50,21 @@ fn sentence_len(text: &str) -> usize {
             }
             _ => {}
         }
-        if mark {
-            // 。 inside a name or a bracket belongs to it.
-            ended = ended || open.is_empty();
-        } else if !closing {
-            ended = false;
-        }
+        // 。 inside a name or a bracket belongs to it.
+        ended = if mark { ended || open.is_empty() } else { ended && closing };
+        at += len;
     }
     text.len()
+}
+
+/// Length of the character that begins with this byte.
+fn len_of(first: u8) -> usize {
+    match first {
+        0..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    }
 }
 
 /// Whether the sentence goes on behind a quotation that ends with a mark: “……？”这一问题, “……。”的说法.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{furniture, notes};
-use crate::chars::{closes, ends_sentence, is_han, is_han_digit, is_ringed};
+use crate::chars::{closes, ends_sentence, floor_boundary, is_han, is_han_digit, is_ringed};
 use crate::mend::space;
 
 /// What a line is.
@@ -243,6 +243,10 @@ pub(crate) fn end_of(line: &str) -> End {
 }
 
 fn columns(line: &str) -> usize {
+    if line.len() > LONGEST {
+        // Of paragraphs it matters only that they are long.
+        return line.len() / 3 * 2;
+    }
     let chars = line.bytes().filter(|b| !(0x80..0xc0).contains(b)).count();
     let ascii = line.bytes().filter(u8::is_ascii).count();
     2 * chars - ascii
@@ -250,8 +254,12 @@ fn columns(line: &str) -> usize {
 
 /// Whether a bracket of a name or a quotation opens near the end of the line and does not close on it.
 pub(crate) fn open_bracket(line: &str) -> Option<char> {
+    let tail = &line[floor_boundary(line, line.len().saturating_sub(360))..];
+    if !["《", "（", "(", "“"].iter().any(|open| tail.contains(open)) {
+        return None;
+    }
     let mut depth = [0i32; 3];
-    for c in line.chars().rev().take(120) {
+    for c in tail.chars().rev() {
         let (kind, opens) = match c {
             '《' => (0, true),
             '》' => (0, false),

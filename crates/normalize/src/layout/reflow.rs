@@ -214,7 +214,8 @@ impl Reflow<'_> {
             self.flush();
         }
         self.open.push(index);
-        let ends = line.end == End::Sentence && open_bracket(line.text(self.text)) != Some('《');
+        let named = || line.width < LONG * 4 && open_bracket(line.text(self.text)) == Some('《');
+        let ends = line.end == End::Sentence && !named();
         if matches!(line.kind, Kind::Heading) && !joins || ends {
             self.close();
         }

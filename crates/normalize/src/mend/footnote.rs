@@ -18,6 +18,10 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 pub(crate) fn ringed(m: &mut Mending<'_>, at: usize) -> Option<usize> {
+    // U+2460, U+2776 and U+3250 on; what else begins with these bytes is frequent.
+    if !matches!(m.text.as_bytes()[at..], [0xe2, 0x91 | 0x9d, ..] | [0xe3, 0x89, ..]) {
+        return None;
+    }
     let c = m.char_at(at).filter(|c| is_ringed(*c))?;
     let end = at + c.len_utf8();
     if m.at_line_start(at) {

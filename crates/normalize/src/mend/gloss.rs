@@ -60,7 +60,7 @@ pub(crate) fn gloss(m: &mut Mending<'_>, at: usize) -> Option<usize> {
     }
     let end = at + open.len_utf8() + end.0 + end.1.len_utf8();
     m.delete(at..end);
-    m.note(PASS.id, at..end);
+    m.note_near(PASS.id, at..end);
     Some(end)
 }
 

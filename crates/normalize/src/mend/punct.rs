@@ -131,6 +131,10 @@ fn is_sentence_char(c: char) -> bool {
 }
 
 pub(crate) fn doubled(m: &mut Mending<'_>, at: usize) -> Option<usize> {
+    let bytes = &m.text.as_bytes()[at..];
+    if bytes.len() < 6 || bytes[..3] != bytes[3..6] {
+        return None;
+    }
     let c = m.char_at(at).filter(|c| "，。、；：".contains(*c))?;
     let len = c.len_utf8();
     let end = at + m.text[at..].chars().take(1000).take_while(|d| *d == c).count() * len;
