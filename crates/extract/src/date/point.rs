@@ -187,7 +187,7 @@ fn day_of_text(cx: Context<'_>, at: usize) -> Option<Point> {
     }
     let day = match base {
         Base::Doc => cx.anchors.doc?.day()?,
-        Base::Text => cx.anchors.day()?,
+        Base::Text => cx.anchors.day()?.day()?,
     };
     let day = day.checked_add(jiff::Span::new().days(i64::from(*shift))).ok()?;
     Some(day_or_clock(cx, end, Stamp::of(day))).map(|p| Point { rule: "date/relative-day", ..p })

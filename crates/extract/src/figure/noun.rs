@@ -54,8 +54,11 @@ fn noun_phrase(text: &str, at: usize) -> Option<usize> {
     let mut end = at;
     for (index, (word, tag)) in words.iter().take(5).enumerate() {
         let nominal = tag.starts_with('n') || matches!(*tag, "s" | "j" | "an") || DEEDS.contains(word);
-        let closes = words.get(index + 1).is_none_or(|(next, _)| !next.chars().all(is_han)) && !PREDICATES.contains(word);
-        let attribute = index == 0 || (index == 1 && matches!(*tag, "b" | "l" | "vn"));
+        let closes = char_at(text, end + word.len()).is_some_and(|c| !is_han(c));
+        let attribute = index == 0 || (index == 1 && matches!(*tag, "b" | "l"));
+        if index > 0 && PREDICATES.contains(word) {
+            break;
+        }
         if !word.chars().all(is_han) || !(nominal || attribute || (closes && tag.starts_with('v'))) {
             break;
         }
