@@ -16,6 +16,22 @@ pub(crate) const UNDECODABLE: Pass = Pass {
     examples: &[],
 };
 
+impl Decoded<'_> {
+    /// What is written in a range of source bytes.
+    pub(crate) fn written(&self, source: &[u8], range: Range<usize>) -> String {
+        if let Cow::Borrowed(text) = self.text {
+            // Borrowed text is the end of the source, behind a mark of the byte order.
+            let before = source.len() - text.len();
+            let inside = range.start.checked_sub(before).zip(range.end.checked_sub(before));
+            if let Some(part) = inside.and_then(|(start, end)| text.get(start..end)) {
+                return part.to_owned();
+            }
+        }
+        let bytes = source.get(range).unwrap_or_default();
+        self.encoding.decode_without_bom_handling(bytes).0.into_owned()
+    }
+}
+
 /// How many bytes are looked at for a declaration or a guess of bytes that are no UTF-8.
 const DECLARATION: usize = 2048;
 const GUESS: usize = 1 << 16;

@@ -167,7 +167,8 @@ pub fn normalize(source: &[u8]) -> Normalized {
     let (mut run, mut block) = (0, 0);
     let repair = |change: Change| {
         let clean = normalized.clean_near(change.range.clone(), &mut run, &mut block);
-        normalized.repair(change, clean, source, decoded.encoding)
+        let before = decoded.written(source, change.range.clone());
+        normalized.repair(change, before, clean)
     };
     normalized.repairs = changes.into_iter().map(repair).collect();
     normalized
@@ -211,20 +212,9 @@ impl Normalized {
         first..end
     }
 
-    fn repair(
-        &self,
-        change: Change,
-        clean: Range<usize>,
-        source: &[u8],
-        encoding: &'static encoding_rs::Encoding,
-    ) -> Repair {
-        let Change { pass, range, other_readings } = change;
-        let bytes = source.get(range.clone()).unwrap_or_default();
-        let before = match std::str::from_utf8(bytes) {
-            Ok(text) if encoding == encoding_rs::UTF_8 => text.to_owned(),
-            _ => encoding.decode_without_bom_handling(bytes).0.into_owned(),
-        };
+    fn repair(&self, change: Change, before: String, clean: Range<usize>) -> Repair {
         let after = self.text.get(clean.clone()).unwrap_or_default().to_owned();
+        let Change { pass, range, other_readings } = change;
         Repair { pass, source: range, before, after, clean, other_readings }
     }
 }

@@ -16,8 +16,10 @@ pub(crate) const PASS: Pass = Pass {
     ],
 };
 
-/// Vowels with their tones.
-const TONES: &str = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ";
+/// A vowel, n or m with its tone.
+fn is_tone(c: char) -> bool {
+    c > '\u{df}' && "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ".contains(c)
+}
 
 /// Syllables without a tone, and the characters that are read so.
 const NEUTRAL: &[(&str, &str)] = &[
@@ -66,13 +68,16 @@ pub(crate) fn gloss(m: &mut Mending<'_>, at: usize) -> Option<usize> {
 
 /// A syllable with exactly one tone.
 pub(crate) fn is_syllable(text: &str) -> bool {
-    let tones = text.chars().filter(|c| TONES.contains(*c)).count();
+    if text.len() > 9 || !text.starts_with(|c: char| c.is_ascii_lowercase() || is_tone(c)) {
+        return false;
+    }
+    let tones = text.chars().filter(|c| is_tone(*c)).count();
     if tones != 1 {
         return false;
     }
     let Some(initial) = INITIALS.iter().find(|initial| text.starts_with(**initial)) else { return false };
     let rest = &text[initial.len()..];
-    let vowel = |c: char| "aeiouüv".contains(c) || TONES.contains(c);
+    let vowel = |c: char| "aeiouüv".contains(c) || is_tone(c);
     let ending = rest.trim_start_matches(vowel);
     (1..=3).contains(&rest[..rest.len() - ending.len()].chars().count()) && ENDINGS.contains(&ending)
 }
