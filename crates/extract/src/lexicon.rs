@@ -3,6 +3,7 @@
 //! The files are compiled into the program; a test reads every one of them, so parsing cannot fail at run time.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use kaoju_record::Modifier;
@@ -13,12 +14,30 @@ use crate::numeral;
 /// Words with what they mean, looked up by longest match at a place.
 #[derive(Debug)]
 pub(crate) struct Words<T> {
-    by_first: HashMap<char, Vec<(String, T)>>,
+    by_first: HashMap<char, Vec<(String, T)>, BuildHasherDefault<CharHasher>>,
+}
+
+/// Characters spread well enough by a multiplication; looked up at every place where a word may begin.
+#[derive(Default)]
+pub(crate) struct CharHasher(u64);
+
+impl Hasher for CharHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.write_u32(u32::from(*b)));
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.0 = (self.0 ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
 }
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::new() }
+        Self { by_first: HashMap::default() }
     }
 }
 
@@ -88,6 +107,14 @@ impl Unit {
     }
 }
 
+impl TreatyLexicon {
+    /// The longest sure head that ends at byte `end`.
+    pub(crate) fn sure_head_before(&self, text: &str, end: usize) -> Option<&Head> {
+        let before = text.get(..end)?;
+        self.sure_heads.get(&before.chars().next_back()?)?.iter().find(|h| before.ends_with(h.word.as_str()))
+    }
+}
+
 /// Everything the rules know by heart.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
@@ -101,8 +128,8 @@ pub(crate) struct Lexicon {
     pub fixed: Words<String>,
     /// Treaty words, evidence and names.
     pub treaties: TreatyLexicon,
-    /// One flag a character of the Basic Multilingual Plane: whether a mention may begin there.
-    pub triggers: Vec<bool>,
+    /// What may begin, or end, with each character of the Basic Multilingual Plane.
+    triggers: Vec<u8>,
 }
 
 /// What the treaty rules know.
@@ -112,8 +139,8 @@ pub(crate) struct TreatyLexicon {
     pub heads: Vec<Head>,
     /// States and their short forms, organisations of states: evidence that an instrument is international.
     pub parties: Words<Party>,
-    /// The last characters of the heads that are sure.
-    pub last_chars: String,
+    /// The heads that are sure, by their last character, the longest first.
+    pub sure_heads: HashMap<char, Vec<Head>, BuildHasherDefault<CharHasher>>,
     /// Words in a name that make it a book, a law, a report.
     pub deny: Vec<String>,
     /// Instruments known by name.
@@ -167,15 +194,26 @@ impl Lexicon {
         })
     }
 
-    /// Whether the name of an instrument may end with the character.
-    pub(crate) fn ends_treaty(&self, c: char) -> bool {
-        self.treaties.last_chars.contains(c)
+    /// What may begin or end with the character; 0 where nothing can.
+    pub(crate) fn triggers(&self, c: char) -> u8 {
+        self.triggers.get(c as usize).copied().unwrap_or(0)
     }
+}
 
-    /// Whether a mention may begin with the character.
-    pub(crate) fn triggers_at(&self, c: char) -> bool {
-        self.triggers.get(c as usize).copied().unwrap_or(false)
-    }
+/// What a character is a trigger of: one bit each.
+pub(crate) mod trigger {
+    /// A date may begin.
+    pub(crate) const DATE: u8 = 1;
+    /// A figure may begin.
+    pub(crate) const FIGURE: u8 = 2;
+    /// A fixed phrase may begin.
+    pub(crate) const FIXED: u8 = 4;
+    /// The name of a known instrument may begin.
+    pub(crate) const KNOWN: u8 = 8;
+    /// The name of an instrument may end.
+    pub(crate) const HEAD: u8 = 16;
+    /// A name in brackets may begin.
+    pub(crate) const BRACKET: u8 = 32;
 }
 
 type Read = Result<(), toml::de::Error>;
@@ -314,7 +352,13 @@ fn read_treaties(lexicon: &mut Lexicon) -> Read {
     let file = toml::from_str::<File>(TREATIES)?;
     let treaties = &mut lexicon.treaties;
     treaties.heads = file.head;
-    treaties.last_chars = treaties.heads.iter().filter(|h| h.sure).filter_map(|h| h.word.chars().last()).collect();
+    for head in treaties.heads.iter().filter(|h| h.sure) {
+        if let Some(last) = head.word.chars().last() {
+            let list = treaties.sure_heads.entry(last).or_default();
+            list.push(head.clone());
+            list.sort_by_key(|h| std::cmp::Reverse(h.word.len()));
+        }
+    }
     treaties.deny = file.deny;
     for (words, party) in [
         (&file.states, Party::State),
@@ -334,30 +378,27 @@ fn read_treaties(lexicon: &mut Lexicon) -> Read {
     Ok(())
 }
 
-/// The characters that a mention, or a phrase that must not be one, may begin with.
-fn triggers(lexicon: &Lexicon) -> Vec<bool> {
-    let mut flags = vec![false; 0x1_0000];
-    let numerals = (0u32..0x1_0000).filter_map(char::from_u32).filter(|c| numeral::starts_han(*c));
-    let others = "0123456789第每隔半《“公民新前头今那这".chars();
-    let heads = lexicon.treaties.heads.iter().filter(|h| h.sure).filter_map(|h| h.word.chars().last());
-    let words = lexicon
-        .dates
-        .by_first
-        .iter()
-        .filter(|(_, list)| list.iter().any(|(_, means)| !matches!(means, DateWord::Part(_))))
-        .map(|(c, _)| *c);
-    let all = numerals
-        .chain(others)
-        .chain(heads)
-        .chain(words)
-        .chain(lexicon.money_before.firsts())
-        .chain(lexicon.treaties.known.firsts());
-    for c in all {
-        if let Some(flag) = flags.get_mut(c as usize) {
-            *flag = true;
-        }
-    }
-    flags['年' as usize] = true;
+/// What each character may begin or end.
+fn triggers(lexicon: &Lexicon) -> Vec<u8> {
+    let mut flags = vec![0; 0x1_0000];
+    let mut set = |chars: &mut dyn Iterator<Item = char>, bit: u8| {
+        chars.filter_map(|c| flags.get_mut(c as usize).map(|f: &mut u8| *f |= bit)).for_each(drop);
+    };
+    let numerals = (0u32..0x1_0000).filter_map(char::from_u32);
+    let numerals = numerals.filter(|c| c.is_ascii_digit() || numeral::starts_han(*c));
+    set(&mut numerals.clone(), trigger::DATE | trigger::FIGURE);
+    let whole_words = |(_, list): &(&char, &Vec<(String, DateWord)>)| {
+        list.iter().any(|(word, means)| word.starts_with('年') || !matches!(means, DateWord::Part(_)))
+    };
+    set(&mut lexicon.dates.by_first.iter().filter(whole_words).map(|(c, _)| *c), trigger::DATE);
+    // Words that begin a date or figure besides numerals and date words: 第一季度, 每年, 公元, 民国, 前四个月.
+    set(&mut "第每隔半公民上本新前头“".chars(), trigger::DATE);
+    set(&mut "第每半".chars(), trigger::FIGURE);
+    set(&mut lexicon.money_before.firsts(), trigger::FIGURE);
+    set(&mut lexicon.fixed.firsts(), trigger::FIXED);
+    set(&mut lexicon.treaties.known.firsts(), trigger::KNOWN);
+    set(&mut lexicon.treaties.sure_heads.keys().copied(), trigger::HEAD);
+    set(&mut "《“".chars(), trigger::BRACKET);
     flags
 }
 

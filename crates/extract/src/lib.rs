@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of files, threads or terminals. All ranges are bytes of the clean text, the end excluded.
 
+mod bounds;
 mod context;
 mod cursor;
 mod date;

@@ -20,7 +20,7 @@ pub(crate) enum Style {
 }
 
 /// A numeral in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Numeral {
     /// The place after it.
     pub end: usize,
@@ -148,7 +148,7 @@ fn arabic(text: &str, at: usize) -> (Option<Numeral>, usize) {
         return (None, identifier_end(bytes, end));
     }
     let digits = if end == whole { whole - at } else { 0 };
-    let Ok(value) = text[at..end].replace(',', "").parse::<Decimal>() else { return (None, end) };
+    let Some(value) = decimal(&text[at..end]) else { return (None, end) };
     let mut numeral = Numeral {
         end,
         low: value,
@@ -163,6 +163,14 @@ fn arabic(text: &str, at: usize) -> (Option<Numeral>, usize) {
     let read = scaled(text, &mut numeral);
     let end = numeral.end;
     (read.map(|()| numeral), end)
+}
+
+/// The value of digits with commas and a decimal point; without either in one step.
+fn decimal(digits: &str) -> Option<Decimal> {
+    if digits.len() < 19 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return digits.parse::<u64>().ok().map(Decimal::from);
+    }
+    if digits.contains(',') { digits.replace(',', "").parse().ok() } else { digits.parse().ok() }
 }
 
 fn digits_end(bytes: &[u8], at: usize) -> usize {

@@ -5,11 +5,12 @@ use std::ops::Range;
 use kaoju_record::{Value, Zone};
 use kaoju_segment::Paragraph;
 
+use crate::context::{Context, Numerals};
 use crate::cursor::{any_before, char_at, char_before};
 use crate::date::calendar::Stamp;
 use crate::date::{self, Anchors, DateMatch};
 use crate::figure::{self, FigureMatch};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, trigger};
 use crate::numeral::{numeral_at, starts_han};
 use crate::treaty::{self, ShortForm, TreatyMatch};
 use crate::{Candidate, Found, Verdict};
@@ -77,7 +78,7 @@ impl Scanner {
     /// Scans the paragraph or cell that `range` is of `whole`.
     pub(crate) fn scan(&mut self, whole: &str, range: Range<usize>, zone: Zone) {
         let text = &whole[range.clone()];
-        let mut place = Place { text, base: range.start, zone, from: 0 };
+        let mut place = Place { text, base: range.start, zone, from: 0, numerals: Numerals::default() };
         let mut at = 0;
         while let Some(next) = self.next_trigger(text, at) {
             at = self.step(&mut place, next);
@@ -87,7 +88,7 @@ impl Scanner {
     /// The next place where a mention may begin.
     fn next_trigger(&self, text: &str, from: usize) -> Option<usize> {
         let rest = text.get(from..)?;
-        rest.char_indices().find(|(_, c)| self.lexicon.triggers_at(*c)).map(|(offset, _)| from + offset)
+        rest.char_indices().find(|(_, c)| self.lexicon.triggers(*c) != 0).map(|(offset, _)| from + offset)
     }
 
     /// Looks at one trigger; returns the place to go on from.
@@ -95,12 +96,13 @@ impl Scanner {
         let text = place.text;
         let Some(c) = char_at(text, at) else { return text.len() };
         let after = at + c.len_utf8();
-        if matches!(c, '《' | '“')
+        let triggers = self.lexicon.triggers(c);
+        if triggers & trigger::BRACKET != 0
             && let Some(next) = self.bracket(place, at, c)
         {
             return next;
         }
-        if self.lexicon.ends_treaty(c)
+        if triggers & trigger::HEAD != 0
             && let Some(treaty) = treaty::unbracketed_before(self.lexicon, text, place.from, after)
         {
             self.take_treaty(place, treaty);
@@ -108,7 +110,7 @@ impl Scanner {
         }
         // A numeral behind 第 belongs to the ordinal or to nothing.
         let ordinal = char_before(text, at) == Some('第');
-        match if ordinal { None } else { self.best(place, at) } {
+        match if ordinal { None } else { self.best(place, at, triggers) } {
             Some(reading) => self.take(place, at, reading),
             None if c.is_ascii_digit() || starts_han(c) => numeral_at(text, at).1.max(after),
             None => after,
@@ -116,7 +118,7 @@ impl Scanner {
     }
 
     /// The longest reading at a place; of equal ones a fixed phrase, then a treaty, then a date.
-    fn best(&mut self, place: &Place<'_>, at: usize) -> Option<Reading<'static>> {
+    fn best(&mut self, place: &Place<'_>, at: usize, triggers: u8) -> Option<Reading<'static>> {
         let text = place.text;
         let mut best: Option<Reading<'static>> = None;
         let mut losers: Vec<Reading<'static>> = Vec::new();
@@ -124,18 +126,26 @@ impl Scanner {
             Some(held) if held.end() >= reading.end() => losers.push(reading),
             _ => losers.extend(best.replace(reading)),
         };
-        if let Some((end, why)) = self.lexicon.fixed.at(text, at) {
+        if triggers & trigger::FIXED != 0
+            && let Some((end, why)) = self.lexicon.fixed.at(text, at)
+        {
             offer(Reading::Fixed(end, why.as_str()));
         }
-        if let Some(treaty) = treaty::known_at(self.lexicon, text, at) {
+        if triggers & trigger::KNOWN != 0
+            && let Some(treaty) = treaty::known_at(self.lexicon, text, at)
+        {
             offer(Reading::Treaty(treaty));
         }
-        let dates = date::Context { text, lexicon: self.lexicon, anchors: &self.anchors };
-        if let Some(date) = date::date_at(dates, at) {
+        let cx = Context { text, lexicon: self.lexicon, anchors: &self.anchors, numerals: &place.numerals };
+        if triggers & trigger::DATE != 0
+            && let Some(date) = date::date_at(cx, at)
+        {
             offer(Reading::Date(date));
         }
         self.figures.clear();
-        figure::figures_at(figure::Context { text, lexicon: self.lexicon }, at, &mut self.figures);
+        if triggers & trigger::FIGURE != 0 {
+            figure::figures_at(cx, at, &mut self.figures);
+        }
         if let Some(last) = self.figures.last() {
             offer(Reading::Figures(last.end));
         }
@@ -290,4 +300,5 @@ struct Place<'a> {
     zone: Zone,
     /// The end of the last mention of the paragraph.
     from: usize,
+    numerals: Numerals,
 }

@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 use super::calendar::{Part, Stamp};
 use super::spell::connector;
 use super::{Context, DateMatch, compared};
-use crate::context::bound_around;
+use crate::bounds::bound_around;
 use crate::cursor::{any_at, any_before, char_at, char_before, word_at};
-use crate::numeral::{Numeral, Style, in_identifier, numeral_at};
+use crate::numeral::{Numeral, Style, in_identifier};
 
 /// Words for units of time with their ISO 8601 letters, longest first.
 const UNITS: &[(&str, &str)] = &[
@@ -81,15 +81,16 @@ fn iso(number: Decimal, unit: &str, extra: Option<&str>) -> String {
 }
 
 /// The amount of time that begins at `at`, without regard to what it means there.
-pub(crate) fn length_at(text: &str, at: usize) -> Option<Length> {
+pub(crate) fn length_at(cx: Context<'_>, at: usize) -> Option<Length> {
+    let text = cx.text;
     if let Some(length) = half_at(text, at) {
         return Some(length);
     }
-    let (numeral, end) = numeral_at(text, at);
+    let (numeral, end) = cx.numeral_at(at);
     let mut first = numeral?;
     let mut high = first.high;
     let mut after = end;
-    if let Some(second) = connector(text, end).map(|next| numeral_at(text, next)) {
+    if let Some(second) = connector(text, end).map(|next| cx.numeral_at(next)) {
         if let (Some(second), next) = second
             && unit_at(text, next).is_some()
             && second.low > first.low
@@ -100,14 +101,15 @@ pub(crate) fn length_at(text: &str, at: usize) -> Option<Length> {
             after = next;
         }
     }
-    measured(text, &first, high, after)
+    measured(cx, &first, high, after)
 }
 
 fn unit_at(text: &str, at: usize) -> Option<(usize, &'static str, &'static str)> {
     UNITS.iter().find_map(|(word, iso)| word_at(text, at, word).map(|end| (end, *iso, *word)))
 }
 
-fn measured(text: &str, first: &Numeral, high: Option<Decimal>, after: usize) -> Option<Length> {
+fn measured(cx: Context<'_>, first: &Numeral, high: Option<Decimal>, after: usize) -> Option<Length> {
+    let text = cx.text;
     // 五个多月, 三个半月: 多 and 半 may stand inside the unit.
     let mut over = first.over;
     let mut low = first.low;
@@ -124,7 +126,7 @@ fn measured(text: &str, first: &Numeral, high: Option<Decimal>, after: usize) ->
     };
     let mut length =
         Length { end, low, high, over, extra: None, unit, anniversary: word == "周年", word };
-    tail(text, &mut length);
+    tail(cx, &mut length);
     Some(length)
 }
 
@@ -135,13 +137,14 @@ fn inside(text: &str, at: usize) -> Option<(usize, &'static str)> {
 }
 
 /// 年半, 年多, 年零两个月.
-fn tail(text: &str, length: &mut Length) {
+fn tail(cx: Context<'_>, length: &mut Length) {
+    let text = cx.text;
     if length.unit == "1Y" && length.exact() && !length.anniversary {
         if let Some(end) = word_at(text, length.end, "半") {
             length.extra = Some("6M".into());
             length.end = end;
         } else if let Some(after) = any_at(text, length.end, &["零", "又", "零又"]) {
-            let (months, end) = numeral_at(text, after);
+            let (months, end) = cx.numeral_at(after);
             if let (Some(n), Some(end)) = (months.and_then(|m| m.whole()), word_at(text, end, "个月")) {
                 length.extra = Some(format!("{n}M"));
                 length.end = end;
@@ -183,8 +186,8 @@ pub(crate) fn duration_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
         return None;
     }
     // Four digits before 年 are a year.
-    let length = length_at(text, at).filter(|l| l.word != "年" || l.low < Decimal::from(1000) || l.over)?;
-    if !measures(text, at, &length) {
+    let length = length_at(cx, at).filter(|l| l.word != "年" || l.low < Decimal::from(1000) || l.over)?;
+    if !measures(cx, at, &length) {
         return None;
     }
     if let Some(counted) = counted_back(cx, at, &length).or_else(|| counted_on(cx, at, &length)) {
@@ -206,7 +209,8 @@ fn modifier_around(text: &str, at: usize, end: usize) -> Option<Modifier> {
 }
 
 /// Whether the amount measures something, and is not part of a name, an ordinal or a turn of speech.
-fn measures(text: &str, at: usize, length: &Length) -> bool {
+fn measures(cx: Context<'_>, at: usize, length: &Length) -> bool {
+    let text = cx.text;
     let one = length.low == Decimal::ONE && length.exact() && length.extra.is_none();
     let named = ["级", "期间计划", "代", "计划", "规划", "行动", "战略", "纲要", "大计", "一遇", "一度", "好合", "期货", "国债", "制", "报"];
     if any_at(text, length.end, &named).is_some() && length.word == "年" {
@@ -223,7 +227,7 @@ fn measures(text: &str, at: usize, length: &Length) -> bool {
     let loose = matches!(length.word, "天" | "周" | "星期" | "个星期") && one;
     let held = any_at(text, length.end, &["时间", "以内", "内", "之内", "后", "前", "以上", "左右", "来"]).is_some()
         || bound_around(text, at, length.end).is_some()
-        || numeral_at(text, at).0.is_some_and(|n| n.style == Style::Arabic);
+        || cx.numeral_at(at).0.is_some_and(|n| n.style == Style::Arabic);
     !loose || held
 }
 

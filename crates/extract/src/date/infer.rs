@@ -4,7 +4,8 @@ use kaoju_record::DocDate;
 
 use super::calendar::{Part, Stamp};
 use super::stamp::stamp_at;
-use super::{Anchors, Context};
+use super::Anchors;
+use crate::context::{Context, Numerals};
 use crate::cursor::{any_before, char_at, head};
 use crate::date::point::point_at;
 use crate::lexicon::Lexicon;
@@ -57,7 +58,8 @@ fn date_in_name(name: &str) -> Option<Stamp> {
     let digits: String = name.chars().filter(char::is_ascii_digit).collect();
     let anchors = Anchors::default();
     let start = name.find(|c: char| c.is_ascii_digit())?;
-    let cx = Context { text: name, lexicon: Lexicon::get(), anchors: &anchors };
+    let numerals = Numerals::default();
+    let cx = Context { text: name, lexicon: Lexicon::get(), anchors: &anchors, numerals: &numerals };
     if let Some(found) = stamp_at(cx, start) {
         return found.fixes.map(|f| f.0);
     }
@@ -71,7 +73,8 @@ fn told(text: &str) -> Option<Stamp> {
     let year = stated.map(|(_, s)| s.year).filter(|y| (1900..2100).contains(y)).max()?;
     // The first date without a year is the document's own more often than not: 据新华社5月26日报道.
     let near = Anchors::new(Some(Stamp::year(year)));
-    let cx = Context { text, lexicon: Lexicon::get(), anchors: &near };
+    let numerals = Numerals::default();
+    let cx = Context { text, lexicon: Lexicon::get(), anchors: &near, numerals: &numerals };
     let first = places(text, HEAD * 4).filter_map(|at| point_at(cx, at, near.near())).next();
     match first.map(|p| p.stamp) {
         Some(stamp) if stamp.year == year && matches!(stamp.part, Part::Day(..)) => Some(stamp),
@@ -81,9 +84,9 @@ fn told(text: &str) -> Option<Stamp> {
 
 /// The complete dates of the text up to a byte, with their places.
 fn dates_in(text: &str, until: usize) -> impl Iterator<Item = (usize, Stamp)> + '_ {
+    let (anchors, numerals) = (Anchors::default(), Numerals::default());
     places(text, until).filter_map(move |at| {
-        let anchors = Anchors::default();
-        let cx = Context { text, lexicon: Lexicon::get(), anchors: &anchors };
+        let cx = Context { text, lexicon: Lexicon::get(), anchors: &anchors, numerals: &numerals };
         let stamp = stamp_at(cx, at).and_then(|m| m.fixes).map(|f| f.0);
         let stamp = stamp.or_else(|| point_at(cx, at, None).map(|p| p.stamp))?;
         matches!(stamp.part, Part::Whole | Part::Month(_) | Part::Day(..) | Part::Clock(..)).then_some((at, stamp))

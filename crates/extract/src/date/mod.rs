@@ -17,19 +17,8 @@ pub(crate) use infer::document_date;
 
 use kaoju_record::Value;
 
-use crate::lexicon::Lexicon;
+use crate::context::Context;
 use calendar::Stamp;
-
-/// What is known at a place of the text.
-#[derive(Clone, Copy)]
-pub(crate) struct Context<'a> {
-    /// The paragraph or table cell.
-    pub text: &'a str,
-    /// The words the rules know.
-    pub lexicon: &'static Lexicon,
-    /// The dates that fix an incomplete one.
-    pub anchors: &'a Anchors,
-}
 
 /// A date found in the text.
 #[derive(Clone, Debug)]

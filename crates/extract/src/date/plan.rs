@@ -7,11 +7,10 @@ use super::point::point_at;
 use super::spell::connector;
 use super::{Context, DateMatch};
 use crate::cursor::{any_at, word_at};
-use crate::numeral::numeral_at;
 
 /// The plan period that begins at `at`.
 pub(crate) fn plan_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
-    let (first, last, end) = quoted(cx.text, at).or_else(|| numbered(cx.text, at))?;
+    let (first, last, end) = quoted(cx.text, at).or_else(|| numbered(cx, at))?;
     let (from, mut to, mut end) = (Stamp::year(first), Stamp::year(last), end);
     if let Some(point) = connector(cx.text, end).and_then(|after| point_at(cx, after, None)) {
         to = point.last();
@@ -38,9 +37,10 @@ fn quoted(text: &str, at: usize) -> Option<(i32, i32, usize)> {
 }
 
 /// 第一个五年计划期间.
-fn numbered(text: &str, at: usize) -> Option<(i32, i32, usize)> {
+fn numbered(cx: Context<'_>, at: usize) -> Option<(i32, i32, usize)> {
+    let text = cx.text;
     let after = word_at(text, at, "第")?;
-    let (numeral, end) = numeral_at(text, after);
+    let (numeral, end) = cx.numeral_at(after);
     let end = any_at(text, end, &["个五年计划期间", "个五年计划时期", "个五年规划期间", "个五年规划时期"])?;
     let (first, last) = years(numeral?.whole()?)?;
     Some((first, last, end))

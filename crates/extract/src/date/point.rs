@@ -8,7 +8,7 @@ use super::clock::clock_at;
 use super::year::year_at;
 use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
 use crate::lexicon::{Base, DateWord};
-use crate::numeral::{Style, numeral_at};
+use crate::numeral::Style;
 
 /// A point, or the first months of a year.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,7 @@ pub(crate) fn point_at(cx: Context<'_>, at: usize, near: Option<Stamp>) -> Optio
 }
 
 pub(super) fn finer_follows(cx: Context<'_>, at: usize) -> bool {
-    let (numeral, end) = numeral_at(cx.text, at);
+    let (numeral, end) = cx.numeral_at(at);
     (numeral.is_some() && word_at(cx.text, end, "月").is_some())
         || matches!(cx.lexicon.dates.at(cx.text, at), Some((_, DateWord::Division(_))))
 }
@@ -83,7 +83,7 @@ fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
         }
         _ => {}
     }
-    let (numeral, end) = numeral_at(text, at);
+    let (numeral, end) = cx.numeral_at(at);
     let numeral = numeral?;
     let number = u8::try_from(numeral.whole()?).ok()?;
     if let Some(after) = word_at(text, end, "月") {
@@ -130,7 +130,7 @@ fn division(cx: Context<'_>, at: usize, end: usize, code: u8, year: Stamp) -> Op
 /// 前四个月, 头三个月, 前三季度: months from January on.
 fn first_months(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<Stamp>) -> Option<Point> {
     let after = any_at(cx.text, at, &["前", "头"])?;
-    let (numeral, end) = numeral_at(cx.text, after);
+    let (numeral, end) = cx.numeral_at(after);
     let count = u8::try_from(numeral?.whole()?).ok()?;
     let (months, end) = if let Some(end) = any_at(cx.text, end, &["个月", "月"]) {
         (count, end)
@@ -147,7 +147,7 @@ fn first_months(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
 fn month_or_day(cx: Context<'_>, at: usize, month: Stamp) -> Option<Point> {
     let text = cx.text;
     let number = month.month()?;
-    if let (Some(numeral), end) = numeral_at(text, at)
+    if let (Some(numeral), end) = cx.numeral_at(at)
         && let Some(after) = any_at(text, end, &["日", "号"])
         && let Some(day) = numeral.whole().and_then(|d| u8::try_from(d).ok())
     {
@@ -168,7 +168,7 @@ fn month_or_day(cx: Context<'_>, at: usize, month: Stamp) -> Option<Point> {
 
 /// The day, with the clock time that follows.
 fn day_or_clock(cx: Context<'_>, at: usize, day: Stamp) -> Point {
-    match clock_at(cx.text, at, day) {
+    match clock_at(cx, at, day) {
         Some((stamp, end)) => Point { end, stamp, until: None, modifier: None, rule: "date/clock" },
         None => Point { end: at, stamp: day, until: None, modifier: None, rule: "date/day" },
     }

@@ -8,7 +8,7 @@ use crate::cursor::{any_at, char_before, head, word_at};
 
 /// The recurrence that begins at `at`.
 pub(crate) fn set_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
-    every(cx.text, at).or_else(|| every_other(cx.text, at)).or_else(|| once_in(cx, at)).map(|(end, set)| DateMatch {
+    every(cx, at).or_else(|| every_other(cx.text, at)).or_else(|| once_in(cx, at)).map(|(end, set)| DateMatch {
         start: at,
         end,
         value: Value::Set { set },
@@ -18,14 +18,15 @@ pub(crate) fn set_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
 }
 
 /// 每年, 每季度, 每两年.
-fn every(text: &str, at: usize) -> Option<(usize, String)> {
+fn every(cx: Context<'_>, at: usize) -> Option<(usize, String)> {
+    let text = cx.text;
     let after = word_at(text, at, "每")?;
     let after = word_at(text, after, "隔").unwrap_or(after);
     if let Some((end, letter)) = unit_letter(text, after) {
         // 每天 is a day's round, 每年度 a year's.
         return Some((word_at(text, end, "度").filter(|_| letter == "1Y").unwrap_or(end), period(letter)));
     }
-    let length = length_at(text, after)?;
+    let length = length_at(cx, after)?;
     length.exact().then(|| (length.end, length.iso()))
 }
 
@@ -44,7 +45,7 @@ fn every_other(text: &str, at: usize) -> Option<(usize, String)> {
 
 /// 两年举办一次.
 fn once_in(cx: Context<'_>, at: usize) -> Option<(usize, String)> {
-    let length = length_at(cx.text, at).filter(super::duration::Length::exact)?;
+    let length = length_at(cx, at).filter(super::duration::Length::exact)?;
     let rest = head(cx.text, length.end, 4);
     let once = ["一次", "1次"].iter().filter_map(|word| rest.find(word)).min()?;
     let verb = &rest[..once];

@@ -7,7 +7,7 @@ use super::clock::clock_at;
 use super::point::{Point, point_at};
 use super::{Context, DateMatch, compared};
 use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
-use crate::numeral::{Style, in_identifier, numeral_at};
+use crate::numeral::{Style, in_identifier};
 
 /// The point or period that begins at `at`.
 pub(crate) fn spell_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
@@ -28,11 +28,11 @@ pub(crate) fn spell_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
 
 /// 9时30分 of the day last spoken of.
 fn clock_alone(cx: Context<'_>, at: usize) -> Option<DateMatch> {
-    let (numeral, end) = numeral_at(cx.text, at);
+    let (numeral, end) = cx.numeral_at(at);
     numeral.and_then(|n| n.whole())?;
-    let minutes = word_at(cx.text, end, "时").map(|after| numeral_at(cx.text, after))?;
+    let minutes = word_at(cx.text, end, "时").map(|after| cx.numeral_at(after))?;
     let end = word_at(cx.text, minutes.1, "分").filter(|_| minutes.0.is_some())?;
-    let (stamp, stop) = clock_at(cx.text, at, cx.anchors.day()?)?;
+    let (stamp, stop) = clock_at(cx, at, cx.anchors.day()?)?;
     let value = Value::Date { edtf: stamp.to_string(), modifier: None };
     (stop == end).then_some(DateMatch { start: at, end, value, rule: "date/clock", fixes: None })
 }
@@ -86,10 +86,10 @@ fn range(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
 /// 2021—2025年, 1—10月, 2024年1~10月, 5月1—3日: one unit for both ends.
 fn shared_unit(cx: Context<'_>, at: usize, from: usize, point: Option<&Point>) -> Option<DateMatch> {
     let text = cx.text;
-    let (first, end) = numeral_at(text, from);
+    let (first, end) = cx.numeral_at(from);
     let first = first.filter(|n| n.digits > 0 || n.plain)?;
     let after = connector(text, end)?;
-    let (second, end) = numeral_at(text, after);
+    let (second, end) = cx.numeral_at(after);
     let (second, low) = (second?, u8::try_from(first.whole()?).ok());
     let within = point.map(|p| p.stamp);
     let part = within.map_or(Part::Whole, |s| s.part);
@@ -187,11 +187,11 @@ fn one_character(text: &str, at: usize, marker: &str, not_before: &str) -> Optio
 /// 定于2020举行; 1979、1980两年; 1979、1980年: a year without 年.
 fn bare_year(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let text = cx.text;
-    let (numeral, end) = numeral_at(text, at);
+    let (numeral, end) = cx.numeral_at(at);
     let numeral = numeral.filter(|n| n.digits == 4 && n.style == Style::Arabic || n.style == Style::HanDigits)?;
     let year = (numeral.digits == 4).then(|| year_number(&numeral)).flatten().filter(|y| (1800..2100).contains(y))?;
     let listed = any_at(text, end, &["、", "和", "与", "及", "，"]).is_some_and(|after| {
-        let (next, stop) = numeral_at(text, after);
+        let (next, stop) = cx.numeral_at(after);
         next.is_some_and(|n| n.digits == 4 && year_number(&n).is_some())
             && any_at(text, stop, &["年", "、", "和", "两年", "三年"]).is_some()
     });

@@ -22,7 +22,7 @@ pub(crate) fn stamp_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     if !day.exists() || !(1800..2200).contains(&day.year) {
         return None;
     }
-    let (stamp, end) = clock_at(cx.text, end, day).unwrap_or((day, end));
+    let (stamp, end) = clock_at(cx, end, day).unwrap_or((day, end));
     let value = Value::Date { edtf: stamp.to_string(), modifier: None };
     Some(DateMatch { start: at, end, value, rule: "date/stamp", fixes: Some((stamp, stamp)) })
 }

@@ -4,7 +4,7 @@ use super::Context;
 use super::calendar::{Part, Stamp};
 use crate::cursor::{any_at, char_at, char_before, word_at};
 use crate::lexicon::{Base, DateWord};
-use crate::numeral::{Numeral, Style, numeral_at};
+use crate::numeral::{Numeral, Style};
 
 /// A year in the text.
 #[derive(Clone, Copy, Debug)]
@@ -22,13 +22,13 @@ pub(crate) fn year_at(cx: Context<'_>, at: usize) -> Option<Year> {
     let text = cx.text;
     if let Some(after) = any_at(text, at, &["公元前", "公元"]) {
         let before = text[at..].starts_with("公元前");
-        let (numeral, end) = numeral_at(text, after);
+        let (numeral, end) = cx.numeral_at(after);
         let number = i32::try_from(numeral?.whole()?).ok()?;
         let year = if before { 1 - number } else { number };
         return Some(absolute(word_at(text, end, "年")?, year));
     }
     if let Some(after) = word_at(text, at, "民国") {
-        let (numeral, end) = numeral_at(text, after);
+        let (numeral, end) = cx.numeral_at(after);
         return Some(absolute(word_at(text, end, "年")?, 1911 + i32::try_from(numeral?.whole()?).ok()?));
     }
     numbered(cx, at).or_else(|| worded(cx, at)).or_else(|| century_at(cx, at))
@@ -41,7 +41,7 @@ fn absolute(end: usize, year: i32) -> Year {
 /// 2014年, 二〇一四年, 五八年, 14年5月, 九十年代.
 fn numbered(cx: Context<'_>, at: usize) -> Option<Year> {
     let text = cx.text;
-    let (numeral, end) = numeral_at(text, at);
+    let (numeral, end) = cx.numeral_at(at);
     let numeral = numeral?;
     if let Some(after) = word_at(text, end, "年代") {
         return decade(cx, &numeral, after);
@@ -53,7 +53,7 @@ fn numbered(cx: Context<'_>, at: usize) -> Option<Year> {
     let number = i32::try_from(numeral.whole()?).ok()?;
     match numeral.digits {
         4 if (1000..3000).contains(&number) => Some(absolute(skip_degree(text, after), number)),
-        2 if numeral.style == Style::HanDigits || month_follows(text, after) => {
+        2 if numeral.style == Style::HanDigits || month_follows(cx, after) => {
             Some(absolute(after, pivot(cx, number)))
         }
         _ => None,
@@ -68,8 +68,9 @@ fn skip_degree(text: &str, at: usize) -> usize {
     }
 }
 
-fn month_follows(text: &str, at: usize) -> bool {
-    let (numeral, end) = numeral_at(text, at);
+fn month_follows(cx: Context<'_>, at: usize) -> bool {
+    let text = cx.text;
+    let (numeral, end) = cx.numeral_at(at);
     numeral.is_some_and(|n| n.digits > 0) && word_at(text, end, "月").is_some()
 }
 
@@ -127,12 +128,12 @@ fn century_at(cx: Context<'_>, at: usize) -> Option<Year> {
     } else if let Some(end) = any_at(text, at, &["本世纪", "新世纪"]) {
         (doc, end)
     } else {
-        let (numeral, end) = numeral_at(text, at);
+        let (numeral, end) = cx.numeral_at(at);
         let number = i32::try_from(numeral?.whole()?).ok()?;
         let end = word_at(text, end, "世纪")?;
         ((1..=30).contains(&number).then_some(number - 1)?, end)
     };
-    let (numeral, after) = numeral_at(text, end);
+    let (numeral, after) = cx.numeral_at(end);
     if let (Some(numeral), Some(close)) = (numeral, word_at(text, after, "年代")) {
         let number = i32::try_from(numeral.whole()?).ok()?;
         if (0..100).contains(&number) && number % 10 == 0 {

@@ -4,10 +4,10 @@ use kaoju_record::{Amount, Value};
 use rust_decimal::Decimal;
 
 use super::{Context, FigureMatch, noun};
-use crate::context::{bound_around, direction_after, direction_before};
+use crate::bounds::{bound_around, direction_after, direction_before};
 use crate::cursor::{any_at, any_before, char_at, char_before, head, is_han, skip_spaces, tail, word_at};
 use crate::lexicon::{Lexicon, Unit};
-use crate::numeral::{Numeral, Style, in_identifier, magnitudes_at, numeral_at};
+use crate::numeral::{Numeral, Style, in_identifier, magnitudes_at};
 
 /// The most members of a list that share a unit.
 const MOST_SHARED: usize = 24;
@@ -68,7 +68,7 @@ pub(super) fn amounts_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch
 /// One numeral, or two with a connector between them.
 fn measure_at(cx: Context<'_>, at: usize) -> Option<Measure> {
     let text = cx.text;
-    let (numeral, end) = numeral_at(text, at);
+    let (numeral, end) = cx.numeral_at(at);
     let first = numeral.filter(|n| !n.bare || raised(text, at, n))?;
     let start = signed_start(text, at, &first);
     let low = if start < at { -first.low } else { first.low };
@@ -114,7 +114,7 @@ fn range(cx: Context<'_>, first: &Measure, numeral: &Numeral) -> Option<Measure>
     let after_unit = own.as_ref().map_or(first.end, |u| u.end);
     let after = any_at(text, after_unit, &["——", "—", "–", "~", "－", "-", "至", "到"])?;
     let from_to = any_before(text, first.start, &["从", "由"]).is_some();
-    let (second, end) = numeral_at(text, after);
+    let (second, end) = cx.numeral_at(after);
     let second = second.filter(|n| n.high.is_none() && !n.over)?;
     if from_to || first.high.is_some() || first.digits == 4 && second.digits == 4 && own.is_none() {
         return None;
@@ -227,7 +227,7 @@ fn rate_at(cx: Context<'_>, end: usize, unit: &Unit) -> (String, usize) {
     if let Some(stop) = any_at(cx.text, after, &["年", "月", "日", "天", "小时", "秒"]) {
         return (format!("{}/{}", unit.symbol(), &cx.text[after..stop]), stop);
     }
-    let (numeral, from) = numeral_at(cx.text, after);
+    let (numeral, from) = cx.numeral_at(after);
     let word: String = cx.text[from..].chars().take_while(|c| is_han(*c)).take(4).collect();
     match (numeral, cx.text[from..].find("箱")) {
         (Some(_), Some(found)) if found < word.len() => {

@@ -4,9 +4,9 @@ use kaoju_record::{Amount, Value};
 use rust_decimal::Decimal;
 
 use super::{Context, FigureMatch};
-use crate::context::{bound_around, direction_after, direction_before};
+use crate::bounds::{bound_around, direction_after, direction_before};
 use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
-use crate::numeral::{Numeral, in_identifier, numeral_at};
+use crate::numeral::{Numeral, in_identifier};
 
 /// The fraction or percentage that begins at `at`.
 pub(super) fn fraction_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
@@ -15,9 +15,8 @@ pub(super) fn fraction_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
 
 /// 百分之二十五, 三分之一.
 fn spelled(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
-    let text = cx.text;
-    let (below, after) = denominator(text, at)?;
-    let (numeral, end) = numeral_at(text, after);
+    let (below, after) = denominator(cx, at)?;
+    let (numeral, end) = cx.numeral_at(after);
     let above = numeral?;
     if below == Decimal::from(100) || below == Decimal::from(1000) {
         return Some(percent(cx, at, end, &above, Decimal::from(100) / below));
@@ -27,13 +26,14 @@ fn spelled(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
 }
 
 /// The number before 分之.
-fn denominator(text: &str, at: usize) -> Option<(Decimal, usize)> {
+fn denominator(cx: Context<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let text = cx.text;
     for (word, number) in [("百分之", 100), ("千分之", 1000), ("万分之", 10_000)] {
         if let Some(after) = word_at(text, at, word) {
             return Some((Decimal::from(number), after));
         }
     }
-    let (numeral, end) = numeral_at(text, at);
+    let (numeral, end) = cx.numeral_at(at);
     let numeral = numeral.filter(|n| n.high.is_none() && !n.over)?;
     Some((numeral.low, word_at(text, end, "分之")?))
 }
@@ -45,7 +45,7 @@ fn percent(cx: Context<'_>, at: usize, end: usize, above: &Numeral, factor: Deci
     let mut stop = end;
     if let Some(after) = any_at(cx.text, end, &["至", "到", "—", "~", "-"]) {
         let repeated = any_at(cx.text, after, &["百分之", "千分之"]);
-        let (second, next) = numeral_at(cx.text, repeated.unwrap_or(after));
+        let (second, next) = cx.numeral_at(repeated.unwrap_or(after));
         let unit_follows = cx.lexicon.units.at(cx.text, next).is_some() || any_at(cx.text, next, &["年", "月", "日"]).is_some();
         if let Some(second) = second.filter(|s| s.low > above.low && (repeated.is_some() || !unit_follows)) {
             high = Some(second.low);
@@ -77,9 +77,9 @@ fn ratio(cx: Context<'_>, at: usize, end: usize, number: String) -> FigureMatch 
 /// 1/4, 2/5: small whole numbers, the first smaller, nothing else attached.
 fn slashed(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let text = cx.text;
-    let (first, end) = numeral_at(text, at);
+    let (first, end) = cx.numeral_at(at);
     let after = any_at(text, end, &["/", "／"])?;
-    let (second, stop) = numeral_at(text, after);
+    let (second, stop) = cx.numeral_at(after);
     let (above, below) = (first.filter(|n| n.digits > 0)?, second.filter(|n| n.digits > 0)?);
     let joined = char_at(text, stop).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '／' | '-'))
         || char_before(text, at).is_some_and(|c| matches!(c, '/' | '／' | '-' | '.') || c.is_ascii_alphanumeric());

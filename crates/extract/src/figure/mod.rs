@@ -9,7 +9,7 @@ pub(crate) mod table;
 
 use kaoju_record::Value;
 
-use crate::lexicon::Lexicon;
+use crate::context::Context;
 
 /// Figures found at a place: one, or the members of a list that share a unit.
 #[derive(Clone, Debug)]
@@ -22,15 +22,6 @@ pub(crate) struct FigureMatch {
     pub value: Value,
     /// The rule that found it.
     pub rule: &'static str,
-}
-
-/// What a figure rule looks at.
-#[derive(Clone, Copy)]
-pub(crate) struct Context<'a> {
-    /// The paragraph or table cell.
-    pub text: &'a str,
-    /// The words the rules know.
-    pub lexicon: &'static Lexicon,
 }
 
 /// The figures that begin at `at`, in order; more than one where a list shares its unit.

@@ -5,7 +5,6 @@ use kaoju_record::Value;
 use super::amount::amounts_at;
 use super::{Context, FigureMatch};
 use crate::cursor::{char_at, char_before, skip_spaces, word_at};
-use crate::numeral::numeral_at;
 
 /// A figure that begins with what the number is measured in.
 pub(super) fn before_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
@@ -29,7 +28,7 @@ fn currency_before(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
 
 /// A number with no unit behind it.
 fn bare(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
-    let (numeral, end) = numeral_at(cx.text, at);
+    let (numeral, end) = cx.numeral_at(at);
     let numeral = numeral.filter(|n| n.high.is_none())?;
     let amount = kaoju_record::Amount {
         number: Some(numeral.low.normalize().to_string()),

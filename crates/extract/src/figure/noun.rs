@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::amount::Measured;
 use super::{Context, FigureMatch};
 use crate::cursor::{any_at, char_at, char_before, head, is_han, tail, word_at};
-use crate::numeral::{Style, in_identifier, numeral_at};
+use crate::numeral::{Style, in_identifier};
 
 /// How far words are cut on either side of a place, in characters.
 const REACH: usize = 8;
@@ -15,7 +15,7 @@ const REACH: usize = 8;
 /// 三大指标: a numeral, 大, and a noun phrase.
 pub(super) fn large_noun_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let text = cx.text;
-    let (numeral, end) = numeral_at(text, at);
+    let (numeral, end) = cx.numeral_at(at);
     let number = numeral.filter(|n| n.high.is_none() && !n.large && n.low > Decimal::ONE)?;
     // 二十大 and 十九大 are congresses.
     let number = Some(number).filter(|n| n.style == Style::Arabic || n.low <= Decimal::TEN)?;

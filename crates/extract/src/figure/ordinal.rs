@@ -5,7 +5,6 @@ use kaoju_record::{Amount, Value};
 use super::{Context, FigureMatch, noun};
 use crate::cursor::{any_at, char_at, char_before, word_at};
 use crate::lexicon::Unit;
-use crate::numeral::numeral_at;
 
 /// Words that an ordinal takes besides the classifiers of the lexicon.
 const OTHERS: &[&str] = &["部分", "层级", "阶段", "方面", "大", "年", "梯队", "产业", "路", "天"];
@@ -17,7 +16,7 @@ const REFERENCES: &[&str] = &["条", "款", "页", "号", "章", "节", "号令"
 pub(super) fn ordinal_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let text = cx.text;
     let after = word_at(text, at, "第")?;
-    let (numeral, end) = numeral_at(text, after);
+    let (numeral, end) = cx.numeral_at(after);
     let number = numeral.filter(|n| n.high.is_none() && !n.over)?;
     let amount = |unit: &str| Amount {
         number: Some(number.low.normalize().to_string()),
@@ -64,7 +63,7 @@ fn shared(cx: Context<'_>, at: usize) -> Option<String> {
     if char_before(text, next) != Some('第') {
         return None;
     }
-    let (numeral, end) = numeral_at(text, next);
+    let (numeral, end) = cx.numeral_at(next);
     numeral?;
     char_at(text, end)?;
     unit_at(cx, end).map(|(_, unit)| unit)

@@ -33,7 +33,7 @@ pub(crate) fn known_at(lexicon: &Lexicon, text: &str, at: usize) -> Option<Treat
 /// The instrument whose name ends with the head that ends at `end`, not before `from`.
 pub(crate) fn unbracketed_before(lexicon: &Lexicon, text: &str, from: usize, end: usize) -> Option<TreatyMatch> {
     let treaties = &lexicon.treaties;
-    let head = treaties.heads.iter().filter(|h| h.sure && text[..end].ends_with(h.word.as_str())).max_by_key(|h| h.word.len())?;
+    let head = treaties.sure_head_before(text, end)?;
     if any_at(text, end, NOT_BEFORE).is_some() || matches!(char_at(text, end), Some('》' | '〉')) {
         return None;
     }
