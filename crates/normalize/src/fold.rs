@@ -42,8 +42,11 @@ pub(crate) enum To {
     /// Nothing.
     Nothing,
     /// It depends on what stands before (already folded) and after (not yet folded); none leaves it as it is.
-    Context(fn(Option<char>, Option<char>) -> Option<char>),
+    Context(Decide),
 }
+
+/// What a character becomes between two others.
+pub(crate) type Decide = fn(Option<char>, Option<char>) -> Option<char>;
 
 const KEEP: u16 = 0;
 const DELETE: u16 = 0xffff;
@@ -52,10 +55,13 @@ const CONTEXT: u16 = 0xfffe;
 struct Table {
     to: Vec<u16>,
     pass: Vec<u8>,
-    contexts: Vec<(char, fn(Option<char>, Option<char>) -> Option<char>)>,
+    contexts: Vec<(char, Decide)>,
 }
 
-static PASSES: [(&Pass, fn() -> Vec<(char, To)>); 6] = [
+/// The characters of a pass and what becomes of each.
+type Pairs = fn() -> Vec<(char, To)>;
+
+static PASSES: [(&Pass, Pairs); 6] = [
     (&row3::PASS, row3::pairs),
     (&width::PASS, width::pairs),
     (&script::PASS, script::pairs),
@@ -113,6 +119,9 @@ pub(crate) fn fold(text: &str) -> Folded<'_> {
     while let Some(&lead) = bytes.get(at) {
         let (code, len) = match lead {
             0..0x80 => {
+                if lead == b'\r' {
+                    folding.end_line(at);
+                }
                 at += 1;
                 continue;
             }
@@ -191,6 +200,16 @@ impl<'a> Folding<'a> {
         if !self.indenting {
             self.note(pass, at..at + len);
         }
+    }
+
+    /// Lines end with a line feed from here on; how they ended in the file is no damage.
+    fn end_line(&mut self, at: usize) {
+        self.keep_to(at);
+        if self.text.as_bytes().get(at + 1) != Some(&b'\n') {
+            self.out.push('\n');
+            self.map.chars(1, at, 1, 1);
+        }
+        self.kept = at + 1;
     }
 
     fn note(&mut self, pass: &'static str, range: Range<usize>) {

@@ -245,3 +245,20 @@ proptest! {
         check_laws(&normalize(&bytes), &bytes);
     }
 }
+
+/// Where the source allows two readings the repair says so.
+#[test]
+fn uncertain_repairs_give_the_other_reading() {
+    let others = |source: &str| -> Vec<String> {
+        normalize(source.as_bytes()).repairs.into_iter().flat_map(|repair| repair.other_readings).collect()
+    };
+    assert_eq!(others("约1 234 亿美元"), ["1.234"]);
+    assert_eq!(others("约1 234 5 亿美元"), Vec::<String>::new());
+    assert_eq!(others("约2 000 亿美元"), Vec::<String>::new());
+    assert_eq!(others("共1 234 列"), Vec::<String>::new());
+    assert_eq!(others("国别 2021 年 2022 年 2023 年\n印度 1 123 4 5 6 7").len(), 0);
+    assert_eq!(
+        others("国别 2021 年 2022 年 2023 年\n印度 100 200 300 400 500"),
+        ["100200 | 300400 | 500", "100200 | 300 | 400500"]
+    );
+}

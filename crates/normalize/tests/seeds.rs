@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 fn seeds() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
-    let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = std::fs::read_dir(&folder)
+        .expect("the folder of seeds")
+        .map(|entry| entry.expect("a readable folder").path());
     let mut files: Vec<PathBuf> =
         files.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
     files.sort();
@@ -80,6 +82,7 @@ fn what_pages_and_notes_cut_apart_is_together() {
         ("002", Role::Prose, "达到1468.87亿美元"),
         ("002", Role::TableRow, "俄罗斯\t892.5\t952.7\t680.1\t696.2\t842.2\t1071.0\t1109.4\t1077.7\t1468.9"),
         ("002", Role::TableRow, "摩尔多瓦\t1.3\t1.4\t1.2\t1.0\t1.3\t1.4\t1.8\t2.1\t2.8"),
+        ("002", Role::Prose, "三要加强数字经济政策对接，降低数字经济项目跨境合作门槛"),
         ("003", Role::Furniture, "当前位置"),
         ("003", Role::Furniture, "中国公民为日方从事间谍活动被审查"),
         ("003", Role::Prose, "从而达到超越“同盟关系”的协作水平。"),
@@ -97,5 +100,20 @@ fn what_pages_and_notes_cut_apart_is_together() {
             };
             assert!(document.blocks.iter().find(holds).is_some(), "{id}: no {role:?} holds {phrase:?}");
         }
+    }
+}
+
+/// How lines end and how characters are encoded makes no difference.
+#[test]
+fn line_ends_and_encodings_do_not_matter() {
+    for path in seeds() {
+        let source = std::fs::read_to_string(&path).unwrap();
+        let text = normalize(source.as_bytes()).text;
+        assert_eq!(normalize(source.replace('\n', "\r\n").as_bytes()).text, text, "{path:?} with CRLF");
+        assert_eq!(normalize(format!("\u{feff}{source}").as_bytes()).text, text, "{path:?} with a BOM");
+        assert_eq!(normalize(&encoding_rs::GB18030.encode(&source).0).text, text, "{path:?} in GB18030");
+        let utf16: Vec<u8> =
+            "\u{feff}".encode_utf16().chain(source.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        assert_eq!(normalize(&utf16).text, text, "{path:?} in UTF-16");
     }
 }

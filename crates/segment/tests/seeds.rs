@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 fn seeds() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
-    let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = std::fs::read_dir(&folder)
+        .expect("the folder of seeds")
+        .map(|entry| entry.expect("a readable folder").path());
     let mut files: Vec<PathBuf> =
         files.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
     files.sort();

@@ -71,12 +71,12 @@ pub(crate) fn lines(text: &str, headings: &[usize]) -> Vec<Line> {
     let mut blank_before = 0;
     let mut start = 0;
     let mut headings = headings.iter().copied().peekable();
-    let breaks = memchr::memchr3_iter(b'\n', b'\r', 0x0c, text.as_bytes()).chain([text.len()]);
+    let breaks = memchr::memchr2_iter(b'\n', 0x0c, text.as_bytes()).chain([text.len()]);
     for end in breaks {
         let whole = &text[start..end];
         let line = whole.trim_matches(|c: char| c == ' ' || c == '\t' || c.is_control());
         if line.is_empty() {
-            blank_before += usize::from(!text[..end].ends_with('\r'));
+            blank_before += 1;
         } else {
             let from = start + (line.as_ptr() as usize - whole.as_ptr() as usize);
             let mut marked = false;

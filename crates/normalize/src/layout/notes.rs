@@ -109,7 +109,7 @@ fn cites(line: &str) -> bool {
     if word {
         return line.contains(['《', '“', '〔', '@', ':', '：', '年']);
     }
-    published || agency && titled || is_dated(line, titled) || is_speech(line)
+    published || agency && titled || is_dated(line, titled) || is_titled(line) || is_speech(line)
 }
 
 /// All words that are looked for, in one automaton.
@@ -129,6 +129,16 @@ fn is_dated(line: &str, titled: bool) -> bool {
         && (titled || line.contains("：《") || line.contains("：“"))
         && (line.contains("》，") || line.contains("”，"))
         && line.matches('。').count() <= 1
+}
+
+/// 某人：《…》。 and nothing else.
+fn is_titled(line: &str) -> bool {
+    let author = line.split_once("：《").map(|(author, _)| author);
+    line.ends_with("》。")
+        && author.is_some_and(|author| {
+            author.len() <= 36 && author.chars().all(|c| is_han(c) || matches!(c, '、' | '·'))
+        })
+        && line.matches(['。', '，']).count() == 1
 }
 
 /// 某人在某处的发言。

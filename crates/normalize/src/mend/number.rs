@@ -111,7 +111,7 @@ impl Follower {
             '年' => Some(Follower::Year),
             '月' | '日' => None,
             '万' | '亿' | '%' | '‰' => Some(Follower::Magnitude),
-            '\n' | '\r' | '~' => Some(Follower::Other),
+            '\n' | '~' => Some(Follower::Other),
             c if is_han_digit(c) && c != '千' && c != '百' => None,
             c if is_han(c) || is_wide_punct(c) => Some(Follower::Other),
             _ => None,

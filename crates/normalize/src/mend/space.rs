@@ -80,7 +80,7 @@ pub(crate) fn han(m: &mut Mending<'_>, at: usize) -> Option<usize> {
         m.delete(at..end);
         return Some(end);
     }
-    if m.form().row || matches!(after, '\n' | '\r' | '\t') || before == '\t' {
+    if m.form().row || matches!(after, '\n' | '\t') || before == '\t' {
         return Some(end);
     }
     if goes(before, after) && !is_numbering(m, at) || m.form().apart && is_han(before) && is_han(after) {
