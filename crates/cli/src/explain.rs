@@ -38,7 +38,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Done> {
     let mut out = BufWriter::new(stdout().lock());
     let (line, column) = line_and_column(&source, offset);
     writeln!(out, "byte {offset}, line {line}, column {column}")?;
-    let Some(clean) = document.map.clean_offset(offset) else {
+    let clean = document.map.clean_offset(offset);
+    // A byte inside a character stands for the character.
+    let character = |at| (0..=at).rev().find(|at| document.text.is_char_boundary(*at)).unwrap_or(0);
+    let Some(clean) = clean.map(character) else {
         writeln!(out, "no text was made from this byte")?;
         write_repairs(&mut out, &source, &document, offset..offset + 1)?;
         out.flush()?;
@@ -63,7 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Done> {
 }
 
 fn offset(source: &[u8], place: &str) -> anyhow::Result<usize> {
-    let wrong = |why: String| WrongUse(format!("{why}; give a byte from 0 to {} or LINE:COLUMN", source.len().max(1) - 1));
+    let wrong = |why: String| {
+        WrongUse(format!("{why}; give a byte from 0 to {} or LINE:COLUMN", source.len().max(1) - 1))
+    };
     let offset = match place.split_once(':') {
         Some((line, column)) => {
             let at = line.parse().ok().zip(column.parse().ok());
@@ -85,7 +90,7 @@ fn write_place(
 ) -> std::io::Result<()> {
     let text = &document.text;
     let block = document.blocks.iter().map(|block| block.range.clone()).find(|range| range.contains(&clean));
-    let Some(block) = block.filter(|_| text.is_char_boundary(clean)) else {
+    let Some(block) = block else {
         return writeln!(out, "between two paragraphs");
     };
     let zone = segmented.paragraphs.iter().find(|paragraph| paragraph.range.contains(&clean)).map(|p| p.zone);
@@ -95,13 +100,19 @@ fn write_place(
     writeln!(out, "{}: {before}▸{after}", zone.unwrap_or(Zone::Table).name())
 }
 
-fn write_candidate(out: &mut impl Write, document: &Normalized, candidate: &Candidate) -> std::io::Result<()> {
+fn write_candidate(
+    out: &mut impl Write,
+    document: &Normalized,
+    candidate: &Candidate,
+) -> std::io::Result<()> {
     let quote = &document.text[candidate.range.clone()];
     let value = candidate.value.as_ref().map(|value| format!(" = {}", notation(value))).unwrap_or_default();
     let rule = &candidate.rule;
     match &candidate.verdict {
         Verdict::Won => writeln!(out, "found   {quote}{value}  by {rule}"),
-        Verdict::Beaten { by, why } => writeln!(out, "beaten  {quote}{value}  by {rule}: {by} was taken, {why}"),
+        Verdict::Beaten { by, why } => {
+            writeln!(out, "beaten  {quote}{value}  by {rule}: {by} was taken, {why}")
+        }
         Verdict::Denied { why } => writeln!(out, "denied  {quote}{value}  by {rule}: {why}"),
     }
 }

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use kaoju_pipeline::{Folder, Input, Job, Options, Problem, Sink, Stream, Summary, inputs, json_lines, run as run_all};
+use kaoju_pipeline::{
+    Folder, Input, Job, Options, Problem, Sink, Stream, Summary, inputs, json_lines, run as run_all,
+};
 use kaoju_record::Kind;
 
 use crate::progress::Progress;
@@ -114,9 +116,12 @@ fn report(summary: &Summary, kinds: [bool; 3]) -> std::io::Result<()> {
 }
 
 fn plural(count: usize, name: &str) -> String {
-    format!("{count} {}", match (count, name) {
-        (1, name) => name.to_owned(),
-        (_, "treaty") => "treaties".to_owned(),
-        (_, name) => format!("{name}s"),
-    })
+    format!(
+        "{count} {}",
+        match (count, name) {
+            (1, name) => name.to_owned(),
+            (_, "treaty") => "treaties".to_owned(),
+            (_, name) => format!("{name}s"),
+        }
+    )
 }

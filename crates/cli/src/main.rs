@@ -1,11 +1,14 @@
 //! The program `kaoju`: dates, figures and named treaties of Chinese documents, tied to the bytes they were read from.
 
+mod compare;
 mod explain;
 mod extract;
 mod normalize;
 mod place;
 mod progress;
+mod records;
 mod rules;
+mod score;
 mod segment;
 
 use std::process::ExitCode;
@@ -27,6 +30,8 @@ enum Command {
     Segment(segment::Arguments),
     Rules(rules::Arguments),
     Explain(explain::Arguments),
+    Score(score::Arguments),
+    Diff(compare::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -36,6 +41,8 @@ fn main() -> ExitCode {
         Command::Segment(arguments) => segment::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Score(arguments) => score::run(&arguments),
+        Command::Diff(arguments) => compare::run(&arguments),
     };
     match done {
         Ok(Done::Well) => ExitCode::SUCCESS,
@@ -75,5 +82,9 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// A date as `--date` takes it.
 fn date(text: &str) -> Result<String, String> {
-    if kaoju_extract::is_date(text) { Ok(text.to_owned()) } else { Err("write YYYY-MM-DD, YYYY-MM or YYYY".to_owned()) }
+    if kaoju_extract::is_date(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("write YYYY-MM-DD, YYYY-MM or YYYY".to_owned())
+    }
 }

@@ -43,7 +43,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Done> {
         }
     } else if arguments.json {
         let decoding = document.decoding;
-        let object = json!({ "encoding": decoding.encoding, "encoding_by": decoding.by, "text": document.text });
+        let object =
+            json!({ "encoding": decoding.encoding, "encoding_by": decoding.by, "text": document.text });
         writeln!(out, "{object}")?;
     } else {
         out.write_all(document.text.as_bytes())?;

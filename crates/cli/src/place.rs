@@ -14,7 +14,8 @@ pub(crate) fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
     } else {
         std::fs::read(path)
     };
-    bytes.map_err(|error| WrongUse(Problem::unreadable(path.display().to_string(), &error).to_string()).into())
+    bytes
+        .map_err(|error| WrongUse(Problem::unreadable(path.display().to_string(), &error).to_string()).into())
 }
 
 /// What a file is called in messages, and its stem, a hint for its date.

@@ -17,9 +17,8 @@ impl Progress {
     pub(crate) fn new(of: Option<(usize, u64)>, to_stdout: bool) -> Self {
         let bar = match of {
             _ if to_stdout && std::io::stdout().is_terminal() => ProgressBar::hidden(),
-            Some((_, bytes)) => ProgressBar::new(bytes).with_style(style(
-                "{bar:30} {msg}  {bytes} of {total_bytes}  {bytes_per_sec}  {eta} left",
-            )),
+            Some((_, bytes)) => ProgressBar::new(bytes)
+                .with_style(style("{bar:30} {msg}  {bytes} of {total_bytes}  {bytes_per_sec}  {eta} left")),
             None => ProgressBar::no_length().with_style(style("{spinner} {msg}  {bytes}  {bytes_per_sec}")),
         };
         Self { bar, documents: 0, of: of.map(|of| of.0) }

@@ -90,7 +90,9 @@ fn found_in(text: &str) -> String {
     let document = normalize(text.as_bytes());
     let options = Options { date: Some(DATE), name: None };
     let found = extract(&document.text, &segment(&document), &options).found;
-    let finds = found.iter().map(|found| format!("{} = {}", &document.text[found.range.clone()], notation(&found.value)));
+    let finds = found
+        .iter()
+        .map(|found| format!("{} = {}", &document.text[found.range.clone()], notation(&found.value)));
     finds.collect::<Vec<_>>().join("; ")
 }
 

@@ -48,10 +48,13 @@ impl Corpus {
     pub fn open(folder: &Path) -> Result<Self, Vec<Problem>> {
         let path = folder.join("corpus.toml");
         let place = path.display().to_string();
-        let text = std::fs::read_to_string(&path).map_err(|error| vec![Problem::unreadable(&place, &error)])?;
-        let mut corpus: Self = toml::from_str(&text).map_err(|error| vec![Problem::new(place, error.to_string(), "")])?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|error| vec![Problem::unreadable(&place, &error)])?;
+        let mut corpus: Self =
+            toml::from_str(&text).map_err(|error| vec![Problem::new(place, error.to_string(), "")])?;
         corpus.folder = folder.to_owned();
-        let mut problems: Vec<_> = corpus.documents.iter().filter_map(|document| corpus.check(document)).collect();
+        let mut problems: Vec<_> =
+            corpus.documents.iter().filter_map(|document| corpus.check(document)).collect();
         problems.extend(corpus.unlisted());
         if problems.is_empty() { Ok(corpus) } else { Err(problems) }
     }
@@ -75,15 +78,20 @@ impl Corpus {
 
     fn check(&self, document: &CorpusDocument) -> Option<Problem> {
         let path = self.path(document);
-        let problem = |reason: String, way_out: &str| Some(Problem::new(path.display().to_string(), reason, way_out));
+        let problem =
+            |reason: String, way_out: &str| Some(Problem::new(path.display().to_string(), reason, way_out));
         if !kaoju_extract::is_date(&document.date) {
-            return problem(format!("`{}` is no date", document.date), "write YYYY-MM-DD, YYYY-MM or YYYY in corpus.toml");
+            return problem(
+                format!("`{}` is no date", document.date),
+                "write YYYY-MM-DD, YYYY-MM or YYYY in corpus.toml",
+            );
         }
         match std::fs::read(&path) {
             Err(error) => Some(Problem::unreadable(path.display().to_string(), &error)),
-            Ok(bytes) if hexadecimal(&Sha256::digest(&bytes)) != document.sha256 => {
-                problem("was changed: its SHA-256 is not that of corpus.toml".into(), "get back the file as received")
-            }
+            Ok(bytes) if hexadecimal(&Sha256::digest(&bytes)) != document.sha256 => problem(
+                "was changed: its SHA-256 is not that of corpus.toml".into(),
+                "get back the file as received",
+            ),
             Ok(_) => None,
         }
     }
@@ -93,7 +101,11 @@ impl Corpus {
         let listed = |path: &PathBuf| self.documents.iter().any(|document| self.path(document) == *path);
         let unlisted = files.into_iter().filter_map(|input| input.path).filter(|path| !listed(path));
         problems.extend(unlisted.map(|path| {
-            Problem::new(path.display().to_string(), "is not listed in corpus.toml", "describe it there or remove it")
+            Problem::new(
+                path.display().to_string(),
+                "is not listed in corpus.toml",
+                "describe it there or remove it",
+            )
         }));
         problems
     }
@@ -120,8 +132,12 @@ encoding = "UTF-8"
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.txt"), "文").unwrap();
         let hash = hexadecimal(&Sha256::digest("文"));
-        let mut toml: String =
-            ENTRY.lines().map(|l| if l.starts_with("sha256") { format!("sha256 = \"{hash}\"\n") } else { format!("{l}\n") }).collect();
+        let mut toml: String = ENTRY
+            .lines()
+            .map(
+                |l| if l.starts_with("sha256") { format!("sha256 = \"{hash}\"\n") } else { format!("{l}\n") },
+            )
+            .collect();
         change(folder.path(), &mut toml);
         std::fs::write(folder.path().join("corpus.toml"), toml).unwrap();
         Corpus::open(folder.path()).err().unwrap_or_default().iter().map(|p| format!("{p}\n")).collect()

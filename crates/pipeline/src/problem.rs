@@ -24,7 +24,9 @@ impl Problem {
         use std::io::ErrorKind;
         let (reason, way_out) = match error.kind() {
             ErrorKind::NotFound => ("no such file or folder".to_owned(), "check the path"),
-            ErrorKind::PermissionDenied => ("may not be read".to_owned(), "give yourself the right to read it"),
+            ErrorKind::PermissionDenied => {
+                ("may not be read".to_owned(), "give yourself the right to read it")
+            }
             _ => (error.to_string(), ""),
         };
         Self::new(place, reason, way_out)

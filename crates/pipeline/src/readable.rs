@@ -17,7 +17,10 @@ const FORMATS: &[(&[u8], &str)] = &[
 ];
 
 /// Why bytes cannot be read as a text, and the way out; `None` where they can.
-pub(crate) fn unreadable(source: &[u8], decoding: impl FnOnce() -> Decoding) -> Option<(String, &'static str)> {
+pub(crate) fn unreadable(
+    source: &[u8],
+    decoding: impl FnOnce() -> Decoding,
+) -> Option<(String, &'static str)> {
     if source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source).iter().all(u8::is_ascii_whitespace) {
         return Some(("is empty".to_owned(), "give a file with text in it"));
     }
@@ -35,7 +38,8 @@ pub(crate) fn unreadable(source: &[u8], decoding: impl FnOnce() -> Decoding) -> 
 fn looks_binary(source: &[u8]) -> bool {
     let sample = &source[..source.len().min(SAMPLE)];
     let nuls = sample.iter().filter(|byte| **byte == 0).count();
-    let controls = sample.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).count();
+    let controls =
+        sample.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).count();
     nuls > sample.len() / 1000 || controls > sample.len() / 3
 }
 

@@ -86,7 +86,8 @@ impl Stages {
         mentions.sort_by(|(a, _), (b, _)| (a.span, a.kind).cmp(&(b.span, b.kind)));
         let mut alike: HashMap<String, usize> = HashMap::new();
         for (mention, found) in &mut mentions {
-            let name = |nth| mention_id(id, mention.kind, &mention.quote, self.surroundings(&found.range), nth);
+            let name =
+                |nth| mention_id(id, mention.kind, &mention.quote, self.surroundings(&found.range), nth);
             let nth = alike.entry(name(0)).or_default();
             mention.id = name(*nth);
             *nth += 1;
@@ -184,7 +185,9 @@ mod tests {
 
     #[test]
     fn spans_count_bytes_of_the_source() {
-        for (before, between) in [("", ""), ("\u{feff}", ""), ("𠮷😀，", ""), ("一行\r\n\r\n", ""), ("", "\u{3000}")] {
+        for (before, between) in
+            [("", ""), ("\u{feff}", ""), ("𠮷😀，", ""), ("一行\r\n\r\n", ""), ("", "\u{3000}")]
+        {
             let text = format!("{before}条约于2014年{between}5月29日签署。");
             let found = mentions(&text);
             let date = found.iter().find(|m| m.kind == Kind::Date).unwrap();

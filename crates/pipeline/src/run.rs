@@ -41,7 +41,8 @@ pub enum Source {
 impl Job {
     /// The job of an input, with a date that was given for it.
     pub fn of(input: crate::Input, date: Option<String>) -> Self {
-        let place = input.path.as_ref().map_or("standard input".to_owned(), |path| path.display().to_string());
+        let place =
+            input.path.as_ref().map_or("standard input".to_owned(), |path| path.display().to_string());
         let stem = input.path.as_ref().and_then(|path| path.file_stem());
         let name = stem.map(|stem| stem.to_string_lossy().into_owned());
         Self { id: input.id, place, date, name, source: input.path.map_or(Source::Stdin, Source::File) }
@@ -168,13 +169,16 @@ fn once(job: Job, seen: &mut HashSet<u64>) -> Result<Job, Problem> {
 fn perform(job: Result<Job, Problem>, kinds: [bool; 3]) -> Outcome {
     let job = match job {
         Ok(job) => job,
-        Err(problem) => return Outcome { id: String::new(), place: String::new(), bytes: 0, lines: Err(problem) },
+        Err(problem) => {
+            return Outcome { id: String::new(), place: String::new(), bytes: 0, lines: Err(problem) };
+        }
     };
     let Job { id, place, date, name, source } = job;
     let (bytes, lines) = match bytes_of(source) {
         Ok(source) => {
             let about = About { id: &id, date: date.as_deref(), name: name.as_deref() };
-            let records = read(&source, &about).map_err(|problem| Problem { place: place.clone(), ..problem });
+            let records =
+                read(&source, &about).map_err(|problem| Problem { place: place.clone(), ..problem });
             (source.len() as u64, records.map(|records| lines_of(&records, kinds)))
         }
         Err(error) => (0, Err(Problem::unreadable(place.clone(), &error))),
@@ -237,7 +241,8 @@ fn outcome(slot: Slot, sink: &mut dyn Sink) -> io::Result<Outcome> {
     }
     sink.pause()?;
     Ok(slot.outcome.recv().unwrap_or_else(|_| {
-        let problem = Problem::new(slot.place.clone(), "its reading stopped unexpectedly", "please report it");
+        let problem =
+            Problem::new(slot.place.clone(), "its reading stopped unexpectedly", "please report it");
         Outcome { id: String::new(), place: slot.place, bytes: 0, lines: Err(problem) }
     }))
 }

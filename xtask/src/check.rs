@@ -1,0 +1,97 @@
+//! `cargo xtask check`: whether `annotations/` is what the seeds and the rules give.
+
+use std::collections::BTreeSet;
+
+use anyhow::Context;
+use kaoju_pipeline::{About, Corpus, CorpusDocument, Stages};
+use kaoju_record::{Document, Mention, Record, read_lines, write_line};
+use kaoju_review::changes;
+
+use crate::{in_repository, seeds};
+
+pub(crate) fn run() -> anyhow::Result<bool> {
+    let corpus = seeds()?;
+    let mut same = true;
+    for document in &corpus.documents {
+        if let Some(difference) = difference(&corpus, document)? {
+            print!("{difference}");
+            same = false;
+        }
+    }
+    for stray in strays(&corpus)? {
+        println!("annotations/{stray}: belongs to no document of seeds/corpus.toml; remove it");
+        same = false;
+    }
+    if !same {
+        println!(
+            "\nannotations/ is not what the seeds and the rules give; review the changes and run: cargo xtask extract"
+        );
+    }
+    Ok(same)
+}
+
+/// How the committed records of a document differ from what is found now; `None` where they do not.
+fn difference(corpus: &Corpus, document: &CorpusDocument) -> anyhow::Result<Option<String>> {
+    let source = std::fs::read(corpus.path(document))?;
+    let about = About { id: &document.id, date: Some(&document.date), name: None };
+    let stages = Stages::of(&source, &about)?;
+    let records = stages.records(&source, &document.id);
+    let mut lines = Vec::new();
+    records.iter().try_for_each(|record| write_line(&mut lines, record))?;
+
+    let name = format!("annotations/{}.jsonl", document.id);
+    let Ok(committed) = std::fs::read(in_repository(&name)) else {
+        return Ok(Some(format!("{name}: is missing\n")));
+    };
+    if committed == lines {
+        return Ok(None);
+    }
+    let committed = read_lines(&committed[..]).with_context(|| name.clone())?;
+    let (old, new) = (mentions(&committed), mentions(&records));
+    let mut report = changes(&old, &new).report(|mention| around(&stages, mention));
+    if head(&committed) != head(&records) {
+        report += &format!("{}: its document record changed\n", document.id);
+    }
+    if report.is_empty() {
+        report = format!("{name}: the same records, written in another way\n");
+    }
+    Ok(Some(report))
+}
+
+fn mentions(records: &[Record]) -> Vec<Mention> {
+    let mention =
+        |record: &Record| if let Record::Mention(mention) = record { Some(mention.clone()) } else { None };
+    records.iter().filter_map(mention).collect()
+}
+
+fn head(records: &[Record]) -> Option<&Document> {
+    records
+        .iter()
+        .find_map(|record| if let Record::Document(document) = record { Some(document) } else { None })
+}
+
+/// How much text is shown on either side of a mention, in characters.
+const AROUND: usize = 15;
+
+fn around(stages: &Stages, mention: &Mention) -> Option<(String, String)> {
+    let document = &stages.normalized;
+    let clean = document.clean_range(mention.span.start..mention.span.end);
+    let block = document.blocks.iter().find(|block| block.range.end >= clean.end)?.range.clone();
+    let before: Vec<char> = document.text.get(block.start..clean.start)?.chars().rev().take(AROUND).collect();
+    let after = document.text.get(clean.end..block.end)?.chars().take(AROUND).collect();
+    Some((before.into_iter().rev().collect(), after))
+}
+
+/// Files of `annotations/` that belong to no document.
+fn strays(corpus: &Corpus) -> anyhow::Result<BTreeSet<String>> {
+    let known: BTreeSet<String> =
+        corpus.documents.iter().map(|document| format!("{}.jsonl", document.id)).collect();
+    let mut strays = BTreeSet::new();
+    for entry in std::fs::read_dir(in_repository("annotations")).into_iter().flatten() {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".jsonl") && !known.contains(&name) {
+            strays.insert(name);
+        }
+    }
+    Ok(strays)
+}

@@ -1,0 +1,30 @@
+//! `cargo xtask score GOLD`: the seeds, as they are extracted now, against gold.
+
+use std::path::Path;
+
+use kaoju_pipeline::{About, read};
+use kaoju_record::Record;
+use kaoju_review::{Gold, score};
+
+use crate::seeds;
+
+pub(crate) fn run(gold: &str, errors: usize) -> anyhow::Result<bool> {
+    let gold = Gold::read_folder(Path::new(gold))?;
+    let corpus = seeds()?;
+    let mut mentions = Vec::new();
+    for document in &corpus.documents {
+        let source = std::fs::read(corpus.path(document))?;
+        let about = About { id: &document.id, date: Some(&document.date), name: None };
+        let records = read(&source, &about)?;
+        mentions.extend(records.into_iter().filter_map(|record| match record {
+            Record::Mention(mention) => Some(mention),
+            Record::Document(_) => None,
+        }));
+    }
+    let scores = score(&gold, &mentions);
+    for wrong in scores.wrong.iter().take(errors) {
+        println!("{wrong}");
+    }
+    print!("{scores}");
+    Ok(true)
+}
