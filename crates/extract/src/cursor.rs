@@ -14,18 +14,25 @@ pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
 
 /// The place after `word`, if it stands at `at`.
 pub(crate) fn word_at(text: &str, at: usize, word: &str) -> Option<usize> {
-    text.get(at..)?.starts_with(word).then_some(at + word.len())
+    starts(text.as_bytes().get(at..)?, word.as_bytes()).then_some(at + word.len())
+}
+
+/// Whether bytes start with a word. Han characters share their first bytes, so the last byte is compared first.
+fn starts(bytes: &[u8], word: &[u8]) -> bool {
+    word.last().is_some_and(|last| bytes.get(word.len() - 1) == Some(last)) && bytes.starts_with(word)
 }
 
 /// The place after the first of `words` that stands at `at`.
 pub(crate) fn any_at(text: &str, at: usize, words: &[&str]) -> Option<usize> {
-    words.iter().find_map(|word| word_at(text, at, word))
+    let bytes = text.as_bytes().get(at..)?;
+    words.iter().find(|word| starts(bytes, word.as_bytes())).map(|word| at + word.len())
 }
 
 /// The place before the first of `words` that ends at `at`.
 pub(crate) fn any_before(text: &str, at: usize, words: &[&str]) -> Option<usize> {
-    let head = text.get(..at)?;
-    words.iter().find(|word| head.ends_with(**word)).map(|word| at - word.len())
+    let head = text.as_bytes().get(..at)?;
+    let ends = |word: &&&str| head.last() == word.as_bytes().last() && head.ends_with(word.as_bytes());
+    words.iter().find(ends).map(|word| at - word.len())
 }
 
 /// The place after at most `most` spaces.

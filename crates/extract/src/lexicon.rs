@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use kaoju_record::Modifier;
 use serde::Deserialize;
 
+use crate::cursor::word_at;
 use crate::numeral;
 
 /// Words with what they mean, looked up by longest match at a place.
@@ -51,9 +52,8 @@ impl<T> Words<T> {
 
     /// The longest word that starts at byte `at`: the place after it, and what it means.
     pub(crate) fn at(&self, text: &str, at: usize) -> Option<(usize, &T)> {
-        let rest = text.get(at..)?;
-        let list = self.by_first.get(&rest.chars().next()?)?;
-        list.iter().find(|(word, _)| rest.starts_with(word.as_str())).map(|(word, means)| (at + word.len(), means))
+        let list = self.by_first.get(&text.get(at..)?.chars().next()?)?;
+        list.iter().find_map(|(word, means)| word_at(text, at, word).map(|end| (end, means)))
     }
 
     fn firsts(&self) -> impl Iterator<Item = char> + '_ {
