@@ -164,4 +164,6 @@ fn scan_table(scanner: &mut Scanner, text: &str, table: &Table) {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use super::calendar::{Part, Stamp};
 use super::stamp::stamp_at;
 use super::Anchors;
 use crate::context::{Context, Numerals};
-use crate::cursor::{any_before, char_at, head};
+use crate::cursor::{any_before, char_at, head, is_han, tail};
 use crate::date::point::point_at;
 use crate::lexicon::Lexicon;
 use crate::numeral::in_identifier;
@@ -39,18 +39,18 @@ pub(crate) fn document_date(text: &str, given: Option<&str>, name: Option<&str>)
 /// 1998年工作回顾 is written in the year after.
 fn reviewed(text: &str) -> Option<Stamp> {
     let year = |(at, stamp): (usize, Stamp)| {
-        let line = text[at..].split('\n').next().unwrap_or_default();
-        head(line, 0, 24).contains("回顾").then(|| Stamp::year(stamp.year + 1))
+        let line = head(text, at, 24).split('\n').next().unwrap_or_default();
+        line.contains("回顾").then(|| Stamp::year(stamp.year + 1))
     };
     dates_in(text, HEAD * 8).find_map(year)
 }
 
 /// A full date near the head is the document's where it stands by itself or behind a dateline, not in a tale.
 fn opens(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let before = text[line..at].trim_start_matches(|c: char| !crate::cursor::is_han(c));
-    let after = text[at..].split('\n').next().unwrap_or_default();
-    before.chars().count() <= 12 && (after.chars().count() <= 60 || before.is_empty() && after.contains('电'))
+    let before = tail(text, at, 40).rsplit('\n').next().unwrap_or_default();
+    let before = before.trim_start_matches(|c: char| !is_han(c)).chars().count();
+    let after = head(text, at, 80).split('\n').next().unwrap_or_default();
+    before <= 12 && (after.chars().count() <= 60 || before == 0 && after.contains('电'))
 }
 
 /// 20221202, 2022-12-02, 1964 in a file's name.

@@ -10,6 +10,9 @@ const LONGEST: usize = 600;
 pub(crate) fn close_bracket(text: &str, at: usize) -> Option<usize> {
     let open = text[at..].chars().next()?;
     let close = if open == '《' { '》' } else { '”' };
+    // Most of an endless run of opening brackets is passed over here.
+    let reach = LONGEST.min(text.len() - at);
+    text.as_bytes()[at..at + reach].windows(3).any(|w| w == close.encode_utf8(&mut [0; 4]).as_bytes()).then_some(())?;
     let mut depth = 0usize;
     for (offset, c) in text[at..].char_indices() {
         if offset > LONGEST {

@@ -2,7 +2,7 @@
 
 use kaoju_record::Value;
 
-use crate::cursor::{any_at, char_at, char_before};
+use crate::cursor::{any_at, char_at, char_before, head};
 
 /// A form by which a document calls an instrument.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub(crate) fn short_form_after(text: &str, at: usize, value: &Value) -> Option<S
     let word = any_at(text, open, &["以下简称为", "以下简称", "下称", "简称为", "简称", "英文简称", "即"]);
     let mut start = word.unwrap_or(open);
     start = any_at(text, start, &["“", "《", "「", "\""]).unwrap_or(start);
-    let stop = text[start..].find(['”', '》', '）', ')', '」', '"', '，'])?;
+    let stop = head(text, start, 20).find(['”', '》', '）', ')', '」', '"', '，'])?;
     let form = &text[start..start + stop];
     let acronym = form.len() >= 3 && form.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
     let fits = (2..=45).contains(&form.len()) && !form.contains(char::is_whitespace);

@@ -39,6 +39,9 @@ pub(crate) fn unbracketed_before(lexicon: &Lexicon, text: &str, from: usize, end
     }
     let low = from.max(floor(text, end.saturating_sub(LONGEST)));
     let body = end - head.word.len();
+    if low >= body {
+        return None;
+    }
     let begin = low + last_stop(&text[low..body]);
     let start = first_party(treaties, text, begin, body)?;
     let named = parties(treaties, &text[start..body]);
