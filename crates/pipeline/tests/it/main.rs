@@ -1,0 +1,6 @@
+//! Tests of whole documents: the laws that span the stages, runs of many documents, the seeds drawn for review.
+
+mod common;
+mod invariants;
+mod run;
+mod seeds;
