@@ -5,7 +5,8 @@ use std::io::{BufWriter, Write, stdout};
 use clap::{Args, Subcommand};
 use kaoju_extract::{Example, Options, Rule, extract, notation, rules};
 use kaoju_normalize::{Pass, normalize, passes};
-use kaoju_segment::segment;
+use kaoju_record::Zone;
+use kaoju_segment::{Paragraph, Segmented};
 
 use crate::{Done, WrongUse};
 
@@ -86,13 +87,13 @@ fn show_rule(out: &mut impl Write, rule: &Rule) -> std::io::Result<Done> {
     Ok(done)
 }
 
+/// What is found in a clean text of one paragraph, in the notation of the examples.
 fn found_in(text: &str) -> String {
-    let document = normalize(text.as_bytes());
-    let options = Options { date: Some(DATE), name: None };
-    let found = extract(&document.text, &segment(&document), &options).found;
-    let finds = found
-        .iter()
-        .map(|found| format!("{} = {}", &document.text[found.range.clone()], notation(&found.value)));
+    let paragraph = Paragraph { range: 0..text.len(), zone: Zone::Body, heading: false, table: None };
+    let segmented = Segmented { paragraphs: vec![paragraph], tables: Vec::new() };
+    let found = extract(text, &segmented, &Options { date: Some(DATE), name: None }).found;
+    let finds =
+        found.iter().map(|found| format!("{} = {}", &text[found.range.clone()], notation(&found.value)));
     finds.collect::<Vec<_>>().join("; ")
 }
 
