@@ -307,7 +307,10 @@ fn read_classifiers(lexicon: &mut Lexicon) -> Read {
     for word in &file.words {
         lexicon.units.insert(word, Unit::Count(word.clone()));
     }
-    lexicon.units.insert("个基点", Unit::Count("基点".into()));
+    // 个 before a noun that is itself counted with it adds nothing: 25个基点, 1个点.
+    for noun in ["基点", "点"] {
+        lexicon.units.insert(&format!("个{noun}"), Unit::Count(noun.into()));
+    }
     for noun in &file.nouns {
         lexicon.units.insert(noun, Unit::Noun(noun.clone()));
     }

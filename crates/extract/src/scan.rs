@@ -6,7 +6,7 @@ use kaoju_record::{Value, Zone};
 use kaoju_segment::Paragraph;
 
 use crate::context::{Context, Numerals};
-use crate::cursor::{any_before, char_at, char_before};
+use crate::cursor::{any_at, any_before, char_at, char_before};
 use crate::date::calendar::Stamp;
 use crate::date::{self, Anchors, DateMatch};
 use crate::figure::{self, FigureMatch};
@@ -79,7 +79,7 @@ impl Scanner {
     pub(crate) fn scan(&mut self, whole: &str, range: Range<usize>, zone: Zone) {
         let text = &whole[range.clone()];
         let mut place = Place { text, base: range.start, zone, from: 0, numerals: Numerals::default() };
-        let mut at = 0;
+        let mut at = enumerator(text);
         while let Some(next) = self.next_trigger(text, at) {
             at = self.step(&mut place, next);
         }
@@ -227,6 +227,12 @@ impl Scanner {
                 }
                 return Some(form.map_or(after, |form| self.introduce(place, form)));
             }
+            Err(_) if open == '《' && self.called(&text[at + open.len_utf8()..close]).is_some() => {
+                let start = at + open.len_utf8();
+                let value = self.called(&text[start..close])?;
+                self.closed.push(place.base + at..place.base + after);
+                self.push(place, start..close, value, "treaty/short-form");
+            }
             Err(why) if open == '《' => {
                 let rule = "treaty/bracketed";
                 self.note(place, at + open.len_utf8()..close, None, rule, Verdict::Denied { why });
@@ -235,6 +241,13 @@ impl Scanner {
             Err(_) => return None,
         }
         Some(after)
+    }
+
+    /// The instrument that the document calls so: by a form it introduced, or by its kind alone (《公约》).
+    fn called(&self, name: &str) -> Option<Value> {
+        let head = self.lexicon.treaties.sure_head_before(name, name.len()).is_some_and(|h| h.word == name);
+        let named = |form: &&ShortForm| form.form == name || (head && form.form.ends_with(name));
+        self.forms.iter().rev().find(named).map(|form| form.value.clone())
     }
 
     fn introduce(&mut self, place: &mut Place<'_>, form: ShortForm) -> usize {
@@ -289,6 +302,18 @@ impl Scanner {
             }
         }
     }
+}
+
+/// The place after an enumerator that runs into a date: 6.1月中小企业发展指数.
+fn enumerator(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let digits = |from: usize| bytes[from..].iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+    let number = digits(0);
+    if !(1..=2).contains(&number) || bytes.get(number) != Some(&b'.') {
+        return 0;
+    }
+    let month = number + 1 + digits(number + 1);
+    if month > number + 1 && any_at(text, month, &["月", "年", "日"]).is_some() { number + 1 } else { 0 }
 }
 
 /// Where the scanner is.

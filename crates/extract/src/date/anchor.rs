@@ -11,6 +11,8 @@ pub(crate) struct Anchors {
     paragraph: Option<(Stamp, Stamp)>,
     /// The same, of the whole text.
     text: Option<(Stamp, Stamp)>,
+    /// The year that the last heading with one named: 一、2011年工作回顾.
+    section: Option<Stamp>,
     /// The nearest earlier day below the last heading.
     day: Option<Stamp>,
 }
@@ -38,18 +40,25 @@ impl Anchors {
 
     /// To be called behind a heading: what it names first (1998年工作回顾和1999年工作) is what follows.
     pub(crate) fn heading(&mut self, first: Option<(Stamp, Stamp)>) {
-        self.text = first.or(self.text);
         self.day = first.and_then(|f| f.1.day()).map(Stamp::of);
+        let year = first.map(|f| f.0).filter(|s| s.part == Part::Whole);
+        let past = |s: &Stamp| self.doc.is_none_or(|doc| s.year <= doc.year);
+        self.section = year.filter(past).or(self.section.filter(|_| first.is_none()));
     }
 
-    /// The nearest earlier date: of the paragraph, else of the document.
+    /// The nearest earlier date: of the paragraph, else of the section, else of the document.
     pub(crate) fn near(&self) -> Option<Stamp> {
-        self.paragraph.map(|p| p.1).or(self.doc)
+        self.paragraph.map(|p| p.1).or(self.section).or(self.doc)
     }
 
-    /// The nearest earlier date of the text, of whatever paragraph, else the document's.
+    /// The nearest earlier date of the paragraph, else the section's, else that of any paragraph, else the document's.
     pub(crate) fn told(&self) -> Option<Stamp> {
-        self.paragraph.or(self.text).map(|p| p.1).or(self.doc)
+        self.paragraph.map(|p| p.1).or(self.section).or(self.text.map(|t| t.1)).or(self.doc)
+    }
+
+    /// Whether a heading or the document fixes what the paragraph leaves open.
+    pub(crate) fn fixed(&self) -> bool {
+        self.section.or(self.doc).is_some()
     }
 
     /// The day last spoken of below the last heading, else the document's.

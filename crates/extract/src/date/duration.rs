@@ -26,6 +26,7 @@ const UNITS: &[(&str, &str)] = &[
     ("小时", "T1H"),
     ("分钟", "T1M"),
     ("秒钟", "T1S"),
+    ("毫秒", "T0.001S"),
     ("昼夜", "1D"),
     ("年", "1Y"),
     ("周", "1W"),
@@ -72,7 +73,7 @@ fn iso(number: Decimal, unit: &str, extra: Option<&str>) -> String {
     let (time, unit) = unit.strip_prefix('T').map_or(("", unit), |u| ("T", u));
     let (factor, letter) = unit.split_at(unit.len() - 1);
     let total = (number * factor.parse::<Decimal>().unwrap_or(Decimal::ONE)).normalize();
-    // Half a year is six months; ISO 8601 knows no halves of letters here.
+    // Half a year is six months, half a century fifty years.
     if letter == "Y" && !total.fract().is_zero() {
         let months = (total * Decimal::from(12)).normalize();
         return format!("P{months}M");
@@ -162,7 +163,11 @@ fn tail(cx: Context<'_>, length: &mut Length) {
 /// 半年, 半个月, 半个世纪, 半小时.
 fn half_at(text: &str, at: usize) -> Option<Length> {
     let after = word_at(text, at, "半")?;
-    let (end, unit, word) = unit_at(text, after)?;
+    let many = word_at(text, after, "个多");
+    let (end, unit, word) = match many {
+        Some(next) => inside(text, next).map(|(end, unit)| (end, unit, "个月"))?,
+        None => unit_at(text, after)?,
+    };
     if word == "周年" || (word == "年" && any_before(text, at, &["上", "下", "前", "后"]).is_some()) {
         return None;
     }
@@ -170,7 +175,7 @@ fn half_at(text: &str, at: usize) -> Option<Length> {
         end,
         low: Decimal::new(5, 1),
         high: None,
-        over: false,
+        over: many.is_some(),
         extra: None,
         unit,
         anniversary: false,
@@ -220,7 +225,11 @@ fn measures(cx: Context<'_>, at: usize, length: &Length) -> bool {
     // The predicate 胜利的一年, 关键一年 measures nothing; 过去的一年 does.
     let told = any_before(text, at, &["过去的", "过去"]).is_some();
     let praised = ["这", "的", "头", "又", "新", "最后", "关键", "重要", "之", "开局", "收官"];
-    if one && !length.anniversary && !told && (around || any_before(text, at, &praised).is_some()) {
+    let spent = any_at(text, length.end, &["间", "来", "内", "里", "以来"]).is_some();
+    if one && !length.anniversary && !told && !spent && (around || any_before(text, at, &praised).is_some()) {
+        return false;
+    }
+    if length.word == "天" && any_before(text, at, &["这", "那"]).is_some() {
         return false;
     }
     // 一天 and 一周 measure only with a word of measure around them.

@@ -68,7 +68,7 @@ fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
         return Some(point);
     }
     match cx.lexicon.dates.at(text, at) {
-        Some((end, DateWord::Division(code))) if year.is_some() || text[at..end].chars().count() > 1 => {
+        Some((end, DateWord::Division(code))) if year.is_some() || *code > 24 => {
             return division(cx, at, end, *code, year.or(near)?);
         }
         Some((end, DateWord::Month(base, shift))) if year.is_none() => {

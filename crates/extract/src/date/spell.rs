@@ -49,7 +49,11 @@ fn plain(cx: Context<'_>, at: usize, point: &Point) -> DateMatch {
         Some(until) => Value::Period { edtf: format!("{}/{until}", point.stamp), modifier: None },
         None => Value::Date { edtf: point.stamp.to_string(), modifier: point.modifier },
     };
-    let fixes = (!compared(cx.text, at)).then_some((point.stamp, point.last()));
+    let multiplied = word_at(cx.text, point.end, "的").is_some_and(|after| {
+        let (numeral, end) = cx.numeral_at(after);
+        numeral.is_some() && word_at(cx.text, end, "倍").is_some()
+    });
+    let fixes = (!compared(cx.text, at) && !multiplied).then_some((point.stamp, point.last()));
     DateMatch { start: at, end: point.end, value, rule: point.rule, fixes }
 }
 
@@ -165,7 +169,8 @@ fn open(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
     }
     let stamp = point.stamp;
     // What lies since then is told of, not the day it began: 2007年9月以来最高 fixes nothing.
-    let fixes = cx.anchors.nearest().is_none().then_some((stamp, stamp)).filter(|_| cx.anchors.doc.is_none() || stamp.part == Part::Whole);
+    let alone = cx.anchors.nearest().is_none() && (!cx.anchors.fixed() || stamp.part != Part::Whole);
+    let fixes = (alone && !highest(cx.text, point.end)).then_some((stamp, stamp));
     let since = any_at(text, point.end, &["以来", "以后", "之后", "以降", "开始"])
         .or_else(|| one_character(text, point.end, "起", "草步义飞诉到伏来初源点因义码用头重"))
         .or_else(|| one_character(text, point.end, "后", "续备勤期来方者半代果起院续退"));
@@ -177,6 +182,12 @@ fn open(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
         .or_else(|| one_character(text, point.end, "前", "三两一二四五六七八九十后期往夕列景沿进瞻总段提身任端者0123456789"))?;
     let value = Value::Period { edtf: format!("../{stamp}"), modifier: point.modifier };
     Some(DateMatch { start: at, end: until, value, rule: "date/open-until", fixes: Some((stamp, stamp)) })
+}
+
+/// 2007年9月以来最高: told only to compare with.
+fn highest(text: &str, at: usize) -> bool {
+    let marker = any_at(text, at, &["以来", "之后", "以后"]).unwrap_or(at);
+    any_at(text, marker, &["最", "的最", "首次", "新高", "新低", "同期"]).is_some()
 }
 
 fn one_character(text: &str, at: usize, marker: &str, not_before: &str) -> Option<usize> {
@@ -199,7 +210,9 @@ fn bare_year(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let set_for = matches!(char_before(text, at), Some('于' | '自' | '从'))
         && char_at(text, end).is_some_and(is_han)
         && cx.lexicon.units.at(text, end).is_none();
-    if !(listed || closed || set_for) {
+    let event = any_at(text, end, &["中国", "世界", "国际", "全球", "亚洲", "北京", "上海"]).is_some()
+        && char_before(text, at).is_none_or(|c| !c.is_ascii_alphanumeric() && !"-/.第号".contains(c));
+    if !(listed || closed || set_for || event) {
         return None;
     }
     let stamp = Stamp::year(year);

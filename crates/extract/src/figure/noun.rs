@@ -50,7 +50,7 @@ const PREDICATES: &[&str] =
 /// The place after the noun phrase that begins at `at`: its first word, nouns, and deeds; tags of single words are
 /// often wrong, so a last word before punctuation belongs to it too unless it is plainly a predicate.
 fn noun_phrase(text: &str, at: usize) -> Option<usize> {
-    let words = Words::get().tag(head(text, at, 12));
+    let words = Words::get().tag(head(text, at, 14));
     let mut end = at;
     for (index, (word, tag)) in words.iter().take(5).enumerate() {
         let nominal = tag.starts_with('n') || matches!(*tag, "s" | "j" | "an") || DEEDS.contains(word);
@@ -74,8 +74,8 @@ pub(super) fn noun_after(cx: Context<'_>, at: usize, digits: usize) -> Option<Me
     if digits > 0 || other || !is_han(next) {
         return None;
     }
-    let end = counted_noun(cx, at)?;
-    let unit = cx.text[at..end].to_owned();
+    let (head, end) = counted_noun(cx, at)?;
+    let unit = cx.text[head..end].to_owned();
     Some(Measured { end, make: Value::Count, unit, rule: "figure/counted-noun", factor: Decimal::ONE })
 }
 
@@ -93,22 +93,22 @@ pub(super) fn people(cx: Context<'_>, start: usize, end: usize) -> Option<Measur
     })
 }
 
-/// People and households of whatever kind: 农村人口, 下岗职工, 中国人民.
-fn counted_noun(cx: Context<'_>, at: usize) -> Option<usize> {
-    let mut end = at;
-    let mut last = None;
-    for (word, tag) in Words::get().tag(head(cx.text, at, 8)).into_iter().take(3) {
-        let known = matches!(cx.lexicon.units.at(cx.text, end), Some((stop, _)) if stop == end + word.len());
-        if !word.chars().all(is_han) || !(tag.starts_with('n') || known || matches!(tag, "b" | "vn" | "j" | "s")) {
-            break;
+/// People and households with what describes them: 农村人口, 建档立卡贫困人口. Where the head noun begins, and the end.
+fn counted_noun(cx: Context<'_>, at: usize) -> Option<(usize, usize)> {
+    const LAST: &[&str] = &["人", "民", "者", "员", "工", "生", "户", "口", "众", "庭", "军", "主体", "同胞", "儿女", "青年"];
+    let mut from = at;
+    for (word, tag) in Words::get().tag(head(cx.text, at, 12)).into_iter().take(5) {
+        if !word.chars().all(is_han) || matches!(tag, "p" | "c" | "u" | "uj" | "ul" | "d" | "f" | "m" | "q" | "r") {
+            return None;
         }
-        end += word.len();
-        let person = ["人", "民", "者", "员", "工", "生", "户", "口", "众", "庭", "亩", "军"].iter().any(|p| word.ends_with(p));
-        if person || known {
-            last = Some(end);
+        let end = from + word.len();
+        let known = matches!(cx.lexicon.units.at(cx.text, from), Some((stop, _)) if stop == end);
+        if (word.chars().count() > 1 || word == "人") && (known || LAST.iter().any(|last| word.ends_with(last))) {
+            return Some((from, end));
         }
+        from = end;
     }
-    last
+    None
 }
 
 /// The words around a place, each with its range.
