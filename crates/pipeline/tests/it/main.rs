@@ -2,5 +2,7 @@
 
 mod common;
 mod invariants;
+mod linear;
 mod run;
 mod seeds;
+mod tidiness;

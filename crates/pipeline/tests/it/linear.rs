@@ -1,0 +1,32 @@
+//! Time grows linearly with the text, whatever the text.
+
+use std::time::{Duration, Instant};
+
+use kaoju_pipeline::{About, read};
+
+/// Texts with much to try and little to find, and one with much to find.
+const PIECES: [&str; 10] =
+    ["1", "1 ", "《", "》《", "年", "一二三四五", "2014年", "“十四五", "1.5、", "<p>[1]①\n\n"];
+
+const SHORT: usize = 24_000;
+const TIMES_LONGER: usize = 8;
+
+fn time(piece: &str, bytes: usize) -> Duration {
+    let text = piece.repeat(bytes / piece.len());
+    let once = || {
+        let begun = Instant::now();
+        read(text.as_bytes(), &About { id: "t", date: Some("2021"), name: None }).unwrap();
+        begun.elapsed()
+    };
+    once().min(once())
+}
+
+#[test]
+fn eight_times_the_text_takes_about_eight_times_as_long() {
+    for piece in PIECES {
+        let short = time(piece, SHORT).max(Duration::from_millis(2));
+        let long = time(piece, SHORT * TIMES_LONGER);
+        // Quadratic time would be 64 times as long; what lies between is left to a busy machine.
+        assert!(long < short * 30, "{piece:?}: {short:?}, then {long:?}");
+    }
+}
