@@ -217,7 +217,7 @@ fn modifier_around(text: &str, at: usize, end: usize) -> Option<Modifier> {
 fn measures(cx: Context<'_>, at: usize, length: &Length) -> bool {
     let text = cx.text;
     let one = length.low == Decimal::ONE && length.exact() && length.extra.is_none();
-    let named = ["级", "期间计划", "代", "计划", "规划", "行动", "战略", "纲要", "大计", "一遇", "一度", "好合", "期货", "国债", "制", "报"];
+    let named = ["级", "期间计划", "代", "计划", "规划", "行动", "战略", "纲要", "大计", "一遇", "一度", "好合", "期货", "国债", "制", "报", "度"];
     if any_at(text, length.end, &named).is_some() && length.word == "年" {
         return false;
     }
@@ -234,7 +234,7 @@ fn measures(cx: Context<'_>, at: usize, length: &Length) -> bool {
     }
     // 一天 and 一周 measure only with a word of measure around them.
     let loose = matches!(length.word, "天" | "周" | "星期" | "个星期") && one;
-    let held = any_at(text, length.end, &["时间", "以内", "内", "之内", "后", "前", "以上", "左右", "来"]).is_some()
+    let held = told || any_before(text, at, &["未来", "近", "最近"]).is_some() || any_at(text, length.end, &["时间", "以内", "内", "之内", "后", "前", "以上", "左右", "来"]).is_some()
         || bound_around(text, at, length.end).is_some()
         || cx.numeral_at(at).0.is_some_and(|n| n.style == Style::Arabic);
     !loose || held

@@ -23,13 +23,14 @@ pub(crate) fn year_at(cx: Context<'_>, at: usize) -> Option<Year> {
     if let Some(after) = any_at(text, at, &["公元前", "公元"]) {
         let before = text[at..].starts_with("公元前");
         let (numeral, end) = cx.numeral_at(after);
-        let number = i32::try_from(numeral?.whole()?).ok()?;
+        let number = i32::try_from(numeral?.whole()?).ok().filter(|n| (1..10_000).contains(n))?;
         let year = if before { 1 - number } else { number };
         return Some(absolute(word_at(text, end, "年")?, year));
     }
     if let Some(after) = word_at(text, at, "民国") {
         let (numeral, end) = cx.numeral_at(after);
-        return Some(absolute(word_at(text, end, "年")?, 1911 + i32::try_from(numeral?.whole()?).ok()?));
+        let number = i32::try_from(numeral?.whole()?).ok().filter(|n| (1..200).contains(n))?;
+        return Some(absolute(word_at(text, end, "年")?, 1911 + number));
     }
     numbered(cx, at).or_else(|| worded(cx, at)).or_else(|| century_at(cx, at))
 }

@@ -26,6 +26,14 @@ struct Measure {
     bare: bool,
 }
 
+impl Measure {
+    /// 一 by itself, which counts nothing: 一个, 最后一公里.
+    fn one(&self) -> bool {
+        let exact = self.high.is_none() && !self.over && !self.large;
+        self.style != Style::Arabic && self.low == Decimal::ONE && exact
+    }
+}
+
 /// What the words behind a measure make of it.
 #[derive(Clone, Debug)]
 pub(super) struct Measured {
@@ -69,7 +77,9 @@ pub(super) fn amounts_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch
 fn measure_at(cx: Context<'_>, at: usize) -> Option<Measure> {
     let text = cx.text;
     let (numeral, end) = cx.numeral_at(at);
-    let first = numeral.filter(|n| !n.bare || raised(text, at, n))?;
+    // 01组 is a number in a name.
+    let named = text[at..].starts_with('0') && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
+    let first = numeral.filter(|n| !named && (!n.bare || raised(text, at, n)))?;
     let start = signed_start(text, at, &first);
     let low = if start < at { -first.low } else { first.low };
     let alone = Measure {
@@ -198,10 +208,11 @@ fn named(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
     let (rate, end) = rate_at(cx, end, unit);
     match unit {
         Unit::Money(_) => Some(measured(end, Value::Money, &rate, "figure/money")),
-        Unit::Quantity(_) => Some(measured(end, Value::Quantity, &rate, "figure/quantity")).filter(|_| is_quantity(cx, at, end)),
+        Unit::Quantity(_) => Some(measured(end, Value::Quantity, &rate, "figure/quantity"))
+            .filter(|_| is_quantity(cx, at, end) && !measure.one()),
         Unit::Count(word) => count(cx, measure, end, word),
         Unit::Noun(word) => {
-            let counts = measure.style == Style::Arabic || measure.large || measure.over;
+            let counts = (measure.style == Style::Arabic || measure.large || measure.over) && !measure.bare;
             let whole = !noun::longer_word(cx, at, end);
             (counts && whole && measure.digits != 4).then(|| measured(end, Value::Count, word, "figure/count"))
         }
@@ -241,8 +252,7 @@ fn rate_at(cx: Context<'_>, end: usize, unit: &Unit) -> (String, usize) {
 /// A classifier; 一个 is no figure, 一亿人 is.
 fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) -> Option<Measured> {
     let han = measure.style != Style::Arabic;
-    let one = measure.low == Decimal::ONE && measure.high.is_none() && !measure.over;
-    if han && one && !measure.large {
+    if measure.one() {
         return None;
     }
     let follows_other = match word {

@@ -16,6 +16,10 @@ const REFERENCES: &[&str] = &["条", "款", "页", "号", "章", "节", "号令"
 pub(super) fn ordinal_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let text = cx.text;
     let after = word_at(text, at, "第")?;
+    // 第五条第一项 refers to a law.
+    if matches!(char_before(text, at), Some('条' | '款')) {
+        return None;
+    }
     let (numeral, end) = cx.numeral_at(after);
     let number = numeral.filter(|n| n.high.is_none() && !n.over)?;
     let amount = |unit: &str| Amount {
