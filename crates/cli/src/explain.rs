@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use kaoju_extract::{Candidate, Options, Verdict, explain, notation};
-use kaoju_normalize::{Normalized, normalize};
+use kaoju_normalize::{Normalized, normalize, repairs};
 use kaoju_record::Zone;
 use kaoju_segment::{Segmented, segment};
 
@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Done> {
     let character = |at| (0..=at).rev().find(|at| document.text.is_char_boundary(*at)).unwrap_or(0);
     let Some(clean) = clean.map(character) else {
         writeln!(out, "no text was made from this byte")?;
-        write_repairs(&mut out, &source, &document, offset..offset + 1)?;
+        write_repairs(&mut out, &source, offset..offset + 1)?;
         out.flush()?;
         return Ok(Done::Well);
     };
@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Done> {
         touched = touched.start.min(span.start)..touched.end.max(span.end);
         write_candidate(&mut out, &document, candidate)?;
     }
-    write_repairs(&mut out, &source, &document, touched)?;
+    write_repairs(&mut out, &source, touched)?;
     out.flush()?;
     Ok(Done::Well)
 }
@@ -120,11 +120,10 @@ fn write_candidate(
 fn write_repairs(
     out: &mut impl Write,
     source: &[u8],
-    document: &Normalized,
     touched: std::ops::Range<usize>,
 ) -> std::io::Result<()> {
     let touching = |range: &std::ops::Range<usize>| range.start < touched.end && touched.start < range.end;
-    for repair in document.repairs.iter().filter(|repair| touching(&repair.source)) {
+    for repair in repairs(source).iter().filter(|repair| touching(&repair.source)) {
         writeln!(out, "repair  {}", as_line(repair, line_and_column(source, repair.source.start)))?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write, stdout};
 use std::path::PathBuf;
 
 use clap::Args;
-use kaoju_normalize::{Repair, normalize};
+use kaoju_normalize::{Repair, normalize, repairs};
 use serde_json::json;
 
 use crate::Done;
@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Done> {
     let document = normalize(&source);
     let mut out = BufWriter::new(stdout().lock());
     if arguments.repairs {
-        for repair in &document.repairs {
+        for repair in &repairs(&source) {
             let place = line_and_column(&source, repair.source.start);
             let line = if arguments.json { as_json(repair, place) } else { as_line(repair, place) };
             writeln!(out, "{line}")?;

@@ -28,8 +28,10 @@ pub struct Normalized {
     pub map: SourceMap,
     /// The blocks in the order of the clean text.
     pub blocks: Vec<Block>,
-    /// What was changed, sorted by where it begins in the source.
-    pub repairs: Vec<Repair>,
+    /// How often each pass changed something, in the order of [`passes`]; passes that changed nothing are left out.
+    pub repaired: Vec<(&'static str, usize)>,
+    /// The repairs that allow another reading, sorted by where they begin in the source. For all see [`repairs`].
+    pub uncertain: Vec<Repair>,
     /// How the bytes were read as characters.
     pub decoding: Decoding,
 }
@@ -131,47 +133,91 @@ pub fn passes() -> &'static [Pass] {
 ///
 /// Offsets are kept in 32 bits: of a source of 4 GiB or more only the beginning is read.
 pub fn normalize(source: &[u8]) -> Normalized {
-    let source = &source[..source.len().min(u32::MAX as usize)];
-    let decoded = decode::decode(source);
-    let folded = fold::fold(&decoded.text);
-    let mended = mend::mend(&folded.text);
-    let laid_out = layout::layout(&mended);
-    let from_folded = match &folded.map {
-        Some(map) => &map.after(&decoded.map),
-        None => &decoded.map,
-    };
-    let from_mended = mended.map.after(from_folded);
-    let map = laid_out.map.after(&from_mended);
-    let mut changes: Vec<Change> = Vec::new();
-    let undecodable = decoded.undecodable.iter().cloned();
-    changes.extend(undecodable.map(|range| Change {
-        pass: decode::UNDECODABLE.id,
-        range,
-        other_readings: Vec::new(),
-    }));
-    for (stage, map) in
-        [(folded.changes, &decoded.map), (mended.changes, from_folded), (laid_out.changes, &from_mended)]
-    {
-        let mut hint = 0;
-        changes.extend(
-            stage.into_iter().map(|change| Change {
+    Stages::run(source).normalized(|change| !change.other_readings.is_empty())
+}
+
+/// Every repair that [`normalize`] makes, sorted by where it begins in the source.
+///
+/// A badly damaged document has one every few bytes, so they are described only where somebody asks.
+pub fn repairs(source: &[u8]) -> Vec<Repair> {
+    Stages::run(source).normalized(|_| true).uncertain
+}
+
+/// What the four stages made of a document.
+struct Stages<'a> {
+    source: &'a [u8],
+    decoded: decode::Decoded<'a>,
+    /// Changes of folding, mending and layout, each with the map from the text it was made in to the source.
+    changes: [(Vec<Change>, SourceMap); 3],
+    text: String,
+    map: SourceMap,
+    blocks: Vec<Block>,
+}
+
+impl<'a> Stages<'a> {
+    fn run(source: &'a [u8]) -> Self {
+        let source = &source[..source.len().min(u32::MAX as usize)];
+        let decoded = decode::decode(source);
+        let folded = fold::fold(&decoded.text);
+        let mended = mend::mend(&folded.text);
+        let laid_out = layout::layout(&mended);
+        let from_folded = match folded.map {
+            Some(map) => map.after(&decoded.map),
+            None => decoded.map.clone(),
+        };
+        let from_mended = mended.map.after(&from_folded);
+        let map = laid_out.map.after(&from_mended);
+        let changes = [
+            (folded.changes, decoded.map.clone()),
+            (mended.changes, from_folded),
+            (laid_out.changes, from_mended),
+        ];
+        Self { source, decoded, changes, text: laid_out.text, map, blocks: laid_out.blocks }
+    }
+
+    /// The document with the repairs that are worth describing; the others are counted.
+    fn normalized(self, worth: impl Fn(&Change) -> bool) -> Normalized {
+        let undecodable = self.decoded.undecodable.iter().cloned().map(|range| Change {
+            pass: decode::UNDECODABLE.id,
+            range,
+            other_readings: Vec::new(),
+        });
+        let mut described: Vec<Change> = undecodable.filter(&worth).collect();
+        let mut repaired: Vec<(&'static str, usize)> = passes().iter().map(|pass| (pass.id, 0)).collect();
+        let mut count = |pass: &str, more: usize| {
+            repaired.iter_mut().filter(|(id, _)| *id == pass).for_each(|(_, places)| *places += more);
+        };
+        count(decode::UNDECODABLE.id, self.decoded.undecodable.len());
+        for (changes, map) in self.changes {
+            for alike in changes.chunk_by(|a, b| a.pass == b.pass) {
+                count(alike[0].pass, alike.len());
+            }
+            let mut hint = 0;
+            described.extend(changes.into_iter().filter(&worth).map(|change| Change {
                 range: map.source_span_near(change.range.clone(), &mut hint),
                 ..change
-            }),
-        );
+            }));
+        }
+        described.sort_by_key(|change| (change.range.start, change.range.end));
+        repaired.retain(|(_, places)| *places > 0);
+        let decoding = self.decoded.decoding;
+        let mut normalized = Normalized {
+            text: self.text,
+            map: self.map,
+            blocks: self.blocks,
+            repaired,
+            uncertain: Vec::new(),
+            decoding,
+        };
+        let (mut run, mut block) = (0, 0);
+        let repair = |change: Change| {
+            let clean = normalized.clean_near(change.range.clone(), &mut run, &mut block);
+            let before = self.decoded.written(self.source, change.range.clone());
+            normalized.repair(change, before, clean)
+        };
+        normalized.uncertain = described.into_iter().map(repair).collect();
+        normalized
     }
-    changes.sort_by_key(|change| (change.range.start, change.range.end));
-    let decoding = decoded.decoding;
-    let mut normalized =
-        Normalized { text: laid_out.text, map, blocks: laid_out.blocks, repairs: Vec::new(), decoding };
-    let (mut run, mut block) = (0, 0);
-    let repair = |change: Change| {
-        let clean = normalized.clean_near(change.range.clone(), &mut run, &mut block);
-        let before = decoded.written(source, change.range.clone());
-        normalized.repair(change, before, clean)
-    };
-    normalized.repairs = changes.into_iter().map(repair).collect();
-    normalized
 }
 
 impl Normalized {

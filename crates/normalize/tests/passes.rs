@@ -1,6 +1,6 @@
 //! The same battery for every pass: its examples, its laws, and arbitrary text.
 
-use kaoju_normalize::{Normalized, normalize, passes};
+use kaoju_normalize::{Normalized, normalize, passes, repairs};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -27,13 +27,17 @@ fn check_laws(document: &Normalized, source: &[u8]) {
             assert!(quote.starts_with(&document.text[block.range.start..*end]), "{quote:?}");
         }
     }
-    for pair in document.repairs.windows(2) {
+    let repairs = repairs(source);
+    for pair in repairs.windows(2) {
         assert!(pair[0].source.start <= pair[1].source.start);
     }
-    for repair in &document.repairs {
+    for repair in &repairs {
         assert_eq!(repair.after, document.text[repair.clean.clone()]);
-        assert!(passes().iter().any(|pass| pass.id == repair.pass), "{}", repair.pass);
     }
+    let counted = passes().iter().map(|pass| (pass.id, repairs.iter().filter(|r| r.pass == pass.id).count()));
+    assert_eq!(document.repaired, counted.filter(|(_, places)| *places > 0).collect::<Vec<_>>());
+    assert_eq!(document.repaired.iter().map(|(_, places)| places).sum::<usize>(), repairs.len());
+    assert!(repairs.iter().filter(|r| !r.other_readings.is_empty()).eq(&document.uncertain));
 }
 
 #[test]
@@ -45,7 +49,7 @@ fn every_example_comes_out_as_it_says() {
             let document = normalize(before.as_bytes());
             check_laws(&document, before.as_bytes());
             let clean = document.text.trim_end_matches('\n');
-            named |= document.repairs.iter().any(|repair| repair.pass == pass.id);
+            named |= document.repaired.iter().any(|(id, _)| *id == pass.id);
             if clean != *after {
                 wrong.push(format!("{}: {before:?}\n  gives {clean:?}\n  not   {after:?}", pass.id));
             }
@@ -250,7 +254,7 @@ proptest! {
 #[test]
 fn uncertain_repairs_give_the_other_reading() {
     let others = |source: &str| -> Vec<String> {
-        normalize(source.as_bytes()).repairs.into_iter().flat_map(|repair| repair.other_readings).collect()
+        normalize(source.as_bytes()).uncertain.into_iter().flat_map(|repair| repair.other_readings).collect()
     };
     assert_eq!(others("约1 234 亿美元"), ["1.234"]);
     assert_eq!(others("约1 234 5 亿美元"), Vec::<String>::new());

@@ -1,6 +1,6 @@
 //! The seeds, drawn for review: what every block is and says, and how often every pass repaired something.
 
-use kaoju_normalize::{Repair, Role, normalize};
+use kaoju_normalize::{Repair, Role, normalize, repairs};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -51,12 +51,13 @@ fn clean_text_of_every_seed() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     for path in seeds() {
-        let document = normalize(&std::fs::read(&path).unwrap());
+        let source = std::fs::read(&path).unwrap();
+        let document = normalize(&source);
         let mut drawn = format!("{} ({})\n", document.decoding.encoding, document.decoding.by);
         for block in &document.blocks {
             drawn += &format!("{:>9}  {}\n", name(block.role), &document.text[block.range.clone()]);
         }
-        drawn += &draw_repairs(&document.repairs);
+        drawn += &draw_repairs(&repairs(&source));
         let id = path.file_stem().unwrap().to_string_lossy()[..3].to_owned();
         settings.bind(|| insta::assert_snapshot!(id, drawn));
     }

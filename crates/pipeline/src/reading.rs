@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use kaoju_extract::{Extraction, Found, extract};
-use kaoju_normalize::{Normalized, Repair, normalize, passes};
+use kaoju_normalize::{Normalized, Repair, normalize};
 use kaoju_record::{Document, Mention, Record, RepairCount, Span, Status, Surroundings, Zone, mention_id};
 use kaoju_segment::{Segmented, segment};
 use sha2::{Digest, Sha256};
@@ -60,8 +60,16 @@ impl Stages {
 
     /// The records of the document that the stages were made from.
     pub fn records(&self, source: &[u8], id: &str) -> Vec<Record> {
-        let document = Record::Document(self.document(source, id));
-        std::iter::once(document).chain(self.mentions(id).into_iter().map(Record::Mention)).collect()
+        let mut placed = self.placed();
+        // A sentence put together again may stand in another order than its source.
+        placed.sort_by_key(|place| (place.span, place.found.value.kind()));
+        let mut records = Vec::with_capacity(placed.len() + 1);
+        records.push(Record::Document(self.document(source, id)));
+        let mut alike: HashMap<String, usize> = HashMap::new();
+        for place in placed {
+            records.push(Record::Mention(self.mention(id, place, &mut alike)));
+        }
+        records
     }
 
     fn document(&self, source: &[u8], id: &str) -> Document {
@@ -73,36 +81,45 @@ impl Stages {
             encoding: decoding.encoding.to_owned(),
             encoding_by: decoding.by.to_owned(),
             date: self.extraction.date.clone(),
-            repairs: repair_counts(&self.normalized.repairs),
+            repairs: self.normalized.repaired.iter().map(|(id, places)| repaired(id, *places)).collect(),
         }
     }
 
-    fn mentions(&self, id: &str) -> Vec<Mention> {
-        let mut uncertain = Uncertain::of(&self.normalized.repairs);
-        let facts = self.extraction.found.iter().filter(|found| found.zone != Zone::Furniture);
-        let mut mentions: Vec<(Mention, &Found)> =
-            facts.map(|found| (self.mention(id, found, uncertain.readings(&found.range)), found)).collect();
-        // A sentence put together again may stand in another order than its source.
-        mentions.sort_by(|(a, _), (b, _)| (a.span, a.kind).cmp(&(b.span, b.kind)));
-        let mut alike: HashMap<String, usize> = HashMap::new();
-        for (mention, found) in &mut mentions {
-            let name =
-                |nth| mention_id(id, mention.kind, &mention.quote, self.surroundings(&found.range), nth);
-            let nth = alike.entry(name(0)).or_default();
-            mention.id = name(*nth);
-            *nth += 1;
-        }
-        mentions.into_iter().map(|(mention, _)| mention).collect()
+    /// Every mention with its place in the source, in the order of the clean text.
+    fn placed(&self) -> Vec<Placed<'_>> {
+        let mut uncertain = Uncertain::of(&self.normalized.uncertain);
+        let stated = self.extraction.found.iter().filter(|found| found.zone != Zone::Furniture);
+        let place = |found: &'_ Found| {
+            let span = self.normalized.map.source_span(found.range.clone());
+            Span { start: span.start, end: span.end }
+        };
+        stated
+            .map(|found| Placed { span: place(found), found, uncertain: uncertain.readings(&found.range) })
+            .collect()
     }
 
-    fn mention(&self, id: &str, found: &Found, uncertain: Vec<String>) -> Mention {
-        let source = self.normalized.map.source_span(found.range.clone());
+    /// The record of a mention. `alike` counts the mentions before it that would have the same id.
+    fn mention(&self, id: &str, place: Placed<'_>, alike: &mut HashMap<String, usize>) -> Mention {
+        let Placed { span, found, uncertain } = place;
+        let kind = found.value.kind();
+        let quote = &self.normalized.text[found.range.clone()];
+        let name = |nth| mention_id(id, kind, quote, self.surroundings(&found.range), nth);
+        let mut own = name(0);
+        match alike.get_mut(&own) {
+            Some(before) => {
+                own = name(*before);
+                *before += 1;
+            }
+            None => {
+                alike.insert(own.clone(), 1);
+            }
+        }
         Mention {
-            id: String::new(),
+            id: own,
             doc: id.to_owned(),
-            kind: found.value.kind(),
-            span: Span { start: source.start, end: source.end },
-            quote: self.normalized.text[found.range.clone()].to_owned(),
+            kind,
+            span,
+            quote: quote.to_owned(),
             zone: found.zone,
             value: found.value.clone(),
             uncertain,
@@ -124,6 +141,14 @@ impl Stages {
     }
 }
 
+/// A mention and its place in the source.
+struct Placed<'a> {
+    span: Span,
+    found: &'a Found,
+    /// Other readings that the damaged source allows.
+    uncertain: Vec<String>,
+}
+
 /// The repairs that allow other readings, asked about in the order of the clean text.
 struct Uncertain<'a> {
     repairs: Vec<&'a Repair>,
@@ -133,7 +158,7 @@ struct Uncertain<'a> {
 
 impl<'a> Uncertain<'a> {
     fn of(repairs: &'a [Repair]) -> Self {
-        let mut repairs: Vec<_> = repairs.iter().filter(|repair| !repair.other_readings.is_empty()).collect();
+        let mut repairs: Vec<_> = repairs.iter().collect();
         repairs.sort_by_key(|repair| repair.clean.start);
         Self { repairs, passed: 0 }
     }
@@ -153,14 +178,8 @@ impl<'a> Uncertain<'a> {
     }
 }
 
-/// How often each pass acted, in the order of the passes.
-fn repair_counts(repairs: &[Repair]) -> Vec<RepairCount> {
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    for repair in repairs {
-        *places.entry(repair.pass).or_default() += 1;
-    }
-    let count = |id: &str| places.get(id).map(|places| RepairCount { pass: id.to_owned(), places: *places });
-    passes().iter().filter_map(|pass| count(pass.id)).collect()
+fn repaired(pass: &str, places: usize) -> RepairCount {
+    RepairCount { pass: pass.to_owned(), places }
 }
 
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {

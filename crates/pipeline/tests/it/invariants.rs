@@ -19,8 +19,8 @@ fn check(source: &[u8], date: &str) -> Vec<Mention> {
         return Vec::new();
     };
     let records = stages.records(source, "t");
-    for repair in &stages.normalized.repairs {
-        assert!(passes().iter().any(|pass| pass.id == repair.pass), "{} is no pass", repair.pass);
+    for (id, _) in &stages.normalized.repaired {
+        assert!(passes().iter().any(|pass| pass.id == *id), "{id} is no pass");
     }
     let mentions = mentions(records);
     let mut ids = BTreeSet::new();
