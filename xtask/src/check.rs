@@ -1,6 +1,7 @@
 //! `cargo xtask check`: whether `annotations/` is what the seeds and the rules give.
 
 use std::collections::BTreeSet;
+use std::io::{Write, stdout};
 
 use anyhow::Context;
 use kaoju_pipeline::{About, Corpus, CorpusDocument, Stages};
@@ -11,21 +12,23 @@ use crate::{in_repository, seeds};
 
 pub(crate) fn run() -> anyhow::Result<bool> {
     let corpus = seeds()?;
+    let mut out = stdout().lock();
     let mut same = true;
     for document in &corpus.documents {
         if let Some(difference) = difference(&corpus, document)? {
-            print!("{difference}");
+            write!(out, "{difference}")?;
             same = false;
         }
     }
     for stray in strays(&corpus)? {
-        println!("annotations/{stray}: belongs to no document of seeds/corpus.toml; remove it");
+        writeln!(out, "annotations/{stray}: belongs to no document of seeds/corpus.toml; remove it")?;
         same = false;
     }
     if !same {
-        println!(
+        writeln!(
+            out,
             "\nannotations/ is not what the seeds and the rules give; review the changes and run: cargo xtask extract"
-        );
+        )?;
     }
     Ok(same)
 }

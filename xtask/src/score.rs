@@ -1,5 +1,6 @@
 //! `cargo xtask score GOLD`: the seeds, as they are extracted now, against gold.
 
+use std::io::{Write, stdout};
 use std::path::Path;
 
 use kaoju_pipeline::{About, read};
@@ -22,9 +23,10 @@ pub(crate) fn run(gold: &str, errors: usize) -> anyhow::Result<bool> {
         }));
     }
     let scores = score(&gold, &mentions);
+    let mut out = stdout().lock();
     for wrong in scores.wrong.iter().take(errors) {
-        println!("{wrong}");
+        writeln!(out, "{wrong}")?;
     }
-    print!("{scores}");
+    write!(out, "{scores}")?;
     Ok(true)
 }
