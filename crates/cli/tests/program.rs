@@ -1,5 +1,7 @@
 //! The program, run as its users run it: input, output, messages, exit status.
 
+#![allow(clippy::unwrap_used)]
+
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -43,7 +43,10 @@ impl Sink for Folder {
     fn document(&mut self, id: &str, lines: &[u8]) -> io::Result<()> {
         let safe = !id.is_empty() && !id.starts_with('.') && !id.contains(['/', '\\', '\0']);
         if !safe {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("`{id}` cannot name a file")));
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                format!("its id `{id}` cannot name a file, give it another"),
+            ));
         }
         let mut file = new_file(&self.path)?;
         file.write_all(lines)?;

@@ -1,5 +1,7 @@
 //! Scores of a small run against a small gold, with everything that decides: notes, scope, ordinals, units, numbers.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::Path;
 
 use kaoju_record::{Mention, Record, read_lines};

@@ -1,5 +1,7 @@
 //! Tests of whole documents: the laws that span the stages, runs of many documents, the seeds drawn for review.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 mod invariants;
 mod linear;
