@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
 use kaoju_record::Modifier;
 use serde::Deserialize;
 
@@ -108,6 +109,11 @@ impl Unit {
 }
 
 impl TreatyLexicon {
+    /// The word in a name that makes it one state's own paper, or a text about one.
+    pub(crate) fn denied<'n>(&self, name: &'n str) -> Option<&'n str> {
+        self.deny.as_ref()?.find(name).map(|hit| &name[hit.range()])
+    }
+
     /// The longest sure head that ends at byte `end`.
     pub(crate) fn sure_head_before(&self, text: &str, end: usize) -> Option<&Head> {
         let before = text.get(..end)?;
@@ -142,7 +148,7 @@ pub(crate) struct TreatyLexicon {
     /// The heads that are sure, by their last character, the longest first.
     pub sure_heads: HashMap<char, Vec<Head>, BuildHasherDefault<CharHasher>>,
     /// Words in a name that make it a book, a law, a report.
-    pub deny: Vec<String>,
+    pub deny: Option<AhoCorasick>,
     /// Instruments known by name.
     pub known: Words<(String, String)>,
 }
@@ -362,7 +368,7 @@ fn read_treaties(lexicon: &mut Lexicon) -> Read {
             list.sort_by_key(|h| std::cmp::Reverse(h.word.len()));
         }
     }
-    treaties.deny = file.deny;
+    treaties.deny = AhoCorasick::new(&file.deny).ok();
     for (words, party) in [
         (&file.states, Party::State),
         (&file.short_states, Party::Short),

@@ -12,15 +12,12 @@ use crate::treaty;
 
 /// Finds every later place of the forms that were introduced.
 pub(crate) fn find(text: &str, segmented: &Segmented, scanner: &mut Scanner) {
-    // A form keeps the meaning of its first introduction; said again in brackets it is found there.
-    let mut forms = std::mem::take(&mut scanner.forms);
-    forms.sort_by(|a, b| a.form.cmp(&b.form).then(a.start.cmp(&b.start)));
-    forms.dedup_by(|later, first| later.form == first.form);
-    let patterns = forms.iter().map(|f| f.form.as_str());
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns) else { return };
+    let forms = std::mem::take(&mut scanner.forms).to_find_again();
     if forms.is_empty() {
         return;
     }
+    let patterns = forms.iter().map(|f| f.form.as_str());
+    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns) else { return };
     let mut more = Vec::new();
     let mut taken = Taken::new(scanner);
     for paragraph in segmented.paragraphs.iter().filter(|p| p.zone != Zone::Furniture) {

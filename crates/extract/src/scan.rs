@@ -12,7 +12,7 @@ use crate::date::{self, Anchors, DateMatch};
 use crate::figure::{self, FigureMatch};
 use crate::lexicon::{Lexicon, trigger};
 use crate::numeral::{numeral_at, starts_han};
-use crate::treaty::{self, ShortForm, TreatyMatch};
+use crate::treaty::{self, Forms, ShortForm, TreatyMatch};
 use crate::{Candidate, Found, Verdict};
 
 /// What is carried from paragraph to paragraph.
@@ -25,13 +25,16 @@ pub(crate) struct Scanner {
     /// Names in brackets: nothing inside is looked at again.
     pub closed: Vec<Range<usize>>,
     /// Forms that the document introduced for its instruments.
-    pub forms: Vec<ShortForm>,
+    pub forms: Forms,
     /// Every candidate with what became of it, where somebody asks.
     pub trace: Option<Vec<Candidate>>,
     figures: Vec<FigureMatch>,
     /// The first date of the paragraph.
     first_date: Option<(Stamp, Stamp)>,
 }
+
+/// The shortest name, in bytes, that is looked for again without brackets.
+const SHORTEST_AGAIN: usize = 24;
 
 /// A reading that competes for a place.
 enum Reading<'a> {
@@ -58,7 +61,7 @@ impl Scanner {
             anchors,
             found: Vec::new(),
             closed: Vec::new(),
-            forms: Vec::new(),
+            forms: Forms::default(),
             trace: traced.then(Vec::new),
             figures: Vec::new(),
             first_date: None,
@@ -218,18 +221,18 @@ impl Scanner {
                     end: place.base + treaty.end,
                     form: text[treaty.start..treaty.end].to_owned(),
                     value: treaty.value.clone(),
+                    again: treaty.end - treaty.start >= SHORTEST_AGAIN,
                 };
                 self.note(place, treaty.start..treaty.end, Some(&treaty.value), treaty.rule, Verdict::Won);
                 self.closed.push(place.base + at..place.base + after);
                 self.push(place, treaty.start..treaty.end, treaty.value, treaty.rule);
-                if name.form.chars().count() >= 8 {
-                    self.forms.push(name);
-                }
+                let head = self.lexicon.treaties.sure_head_before(&name.form, name.form.len());
+                self.forms.introduce(name, head.map(|h| h.word.as_str()));
                 return Some(form.map_or(after, |form| self.introduce(place, form)));
             }
-            Err(_) if open == '《' && self.called(&text[at + open.len_utf8()..close]).is_some() => {
+            Err(_) if open == '《' && self.forms.meaning(&text[at + open.len_utf8()..close]).is_some() => {
                 let start = at + open.len_utf8();
-                let value = self.called(&text[start..close])?;
+                let value = self.forms.meaning(&text[start..close])?.clone();
                 self.closed.push(place.base + at..place.base + after);
                 self.push(place, start..close, value, "treaty/short-form");
             }
@@ -243,18 +246,12 @@ impl Scanner {
         Some(after)
     }
 
-    /// The instrument that the document calls so: by a form it introduced, or by its kind alone (《公约》).
-    fn called(&self, name: &str) -> Option<Value> {
-        let head = self.lexicon.treaties.sure_head_before(name, name.len()).is_some_and(|h| h.word == name);
-        let named = |form: &&ShortForm| form.form == name || (head && form.form.ends_with(name));
-        self.forms.iter().rev().find(named).map(|form| form.value.clone())
-    }
-
     fn introduce(&mut self, place: &mut Place<'_>, form: ShortForm) -> usize {
         let end = form.end;
         self.push(place, form.start..form.end, form.value.clone(), "treaty/short-form");
         self.closed.push(place.base + form.start..place.base + form.end);
-        self.forms.push(ShortForm { start: place.base + form.start, end: place.base + form.end, ..form });
+        let form = ShortForm { start: place.base + form.start, end: place.base + form.end, ..form };
+        self.forms.introduce(form, None);
         end
     }
 

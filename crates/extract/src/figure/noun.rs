@@ -10,7 +10,7 @@ use crate::cursor::{any_at, char_at, char_before, head, is_han, tail, word_at};
 use crate::numeral::{Style, in_identifier};
 
 /// How far words are cut on either side of a place, in characters.
-const REACH: usize = 8;
+const REACH: usize = 5;
 
 /// 三大指标: a numeral, 大, and a noun phrase.
 pub(super) fn large_noun_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {

@@ -25,7 +25,7 @@ pub(crate) fn judge(lexicon: &TreatyLexicon, text: &str, start: usize, end: usiz
     let Some(head_word) = head_of(lexicon, core) else {
         return Verdict::Not("ends with no word for an instrument".into());
     };
-    if let Some(word) = lexicon.deny.iter().find(|word| core.contains(word.as_str())) {
+    if let Some(word) = lexicon.denied(core) {
         return Verdict::Not(format!("{word} makes it one state's own paper, or a text about one"));
     }
     let instrument = Verdict::Instrument(head_word.kind.clone());

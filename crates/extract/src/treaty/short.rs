@@ -1,5 +1,7 @@
 //! Short forms a document introduces itself: 《…协定》（RCEP）, 《…条约》（以下简称“条约”）; and names said again.
 
+use std::collections::HashMap;
+
 use kaoju_record::Value;
 
 use crate::cursor::{any_at, char_at, char_before, head};
@@ -15,6 +17,38 @@ pub(crate) struct ShortForm {
     pub form: String,
     /// The instrument.
     pub value: Value,
+    /// Whether it is unmistakable without brackets.
+    pub again: bool,
+}
+
+/// The forms a document introduced, each with the meaning of its first introduction.
+#[derive(Debug, Default)]
+pub(crate) struct Forms {
+    by_form: HashMap<String, ShortForm>,
+    /// The last instrument of each kind, by the word its name ends with.
+    by_head: HashMap<String, Value>,
+}
+
+impl Forms {
+    /// Remembers a form; `head` is the word for an instrument that it ends with, if it is a full name.
+    pub(crate) fn introduce(&mut self, form: ShortForm, head: Option<&str>) {
+        if let Some(head) = head {
+            self.by_head.insert(head.to_owned(), form.value.clone());
+        }
+        self.by_form.entry(form.form.clone()).or_insert(form);
+    }
+
+    /// What a name in brackets stands for: a form, or the kind alone of the last instrument of that kind (《公约》).
+    pub(crate) fn meaning(&self, name: &str) -> Option<&Value> {
+        self.by_form.get(name).map(|form| &form.value).or_else(|| self.by_head.get(name))
+    }
+
+    /// The forms worth looking for again, in an order that does not depend on chance.
+    pub(crate) fn to_find_again(self) -> Vec<ShortForm> {
+        let mut forms: Vec<ShortForm> = self.by_form.into_values().filter(|f| f.again).collect();
+        forms.sort_by_key(|form| form.start);
+        forms
+    }
 }
 
 /// The short form that brackets right behind a name introduce. `at` is the place after the closing bracket.
@@ -32,6 +66,7 @@ pub(crate) fn short_form_after(text: &str, at: usize, value: &Value) -> Option<S
         end: start + stop,
         form: form.to_owned(),
         value: value.clone(),
+        again: true,
     })
 }
 

@@ -1,5 +1,9 @@
 //! Names without brackets: known ones (联合国宪章), and those that begin with their parties (独联体集体安全条约).
 
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::evidence::parties;
 use super::{TreatyMatch, cleaned, value};
 use crate::cursor::{any_at, char_at, char_before, is_han};
@@ -51,7 +55,7 @@ pub(crate) fn unbracketed_before(lexicon: &Lexicon, text: &str, from: usize, end
     if !named.international() || middle < 2 || text[start..body].chars().any(|c| !is_han(c) && !"—－-·".contains(c)) {
         return None;
     }
-    if treaties.deny.iter().any(|word| text[start..end].contains(word.as_str())) {
+    if treaties.denied(&text[start..end]).is_some() {
         return None;
     }
     let value = value(&head.kind, cleaned(&text[start..end]));
@@ -65,11 +69,16 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
+fn stops() -> Option<&'static AhoCorasick> {
+    static AUTOMATON: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+    AUTOMATON.get_or_init(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(STOPS).ok()).as_ref()
+}
+
 /// The place after the last character or word that cannot be inside a name.
 fn last_stop(text: &str) -> usize {
     let sign = text.char_indices().rev().find(|(_, c)| !is_han(*c) && !"—－-·".contains(*c)).map_or(0, |(i, c)| i + c.len_utf8());
-    let word = STOPS.iter().filter_map(|stop| text.rfind(stop).map(|i| i + stop.len())).max().unwrap_or(0);
-    sign.max(word)
+    let word = stops().and_then(|stops| stops.find_iter(&text[sign..]).last()).map_or(0, |hit| hit.end());
+    sign + word
 }
 
 fn first_party(lexicon: &TreatyLexicon, text: &str, begin: usize, end: usize) -> Option<usize> {
