@@ -191,7 +191,8 @@ impl Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
         LEXICON.get_or_init(|| {
             let mut lexicon = Lexicon::default();
-            for read in [read_dates, read_currencies, read_units, read_classifiers, read_fixed, read_treaties] {
+            for read in [read_dates, read_currencies, read_units, read_classifiers, read_fixed, read_treaties]
+            {
                 // OK because the files are part of the program and a test reads every one of them.
                 let _ = read(&mut lexicon);
             }

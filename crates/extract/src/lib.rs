@@ -107,7 +107,12 @@ pub fn is_date(text: &str) -> bool {
     date::calendar::Stamp::parse(text).is_some()
 }
 
-fn run(text: &str, segmented: &Segmented, options: &Options<'_>, traced: bool) -> (Extraction, Vec<Candidate>) {
+fn run(
+    text: &str,
+    segmented: &Segmented,
+    options: &Options<'_>,
+    traced: bool,
+) -> (Extraction, Vec<Candidate>) {
     let dated = date::document_date(text, options.date, options.name);
     let mut scanner = Scanner::new(Anchors::new(dated.as_ref().map(|d| d.0)), traced);
     let mut tables = segmented.tables.iter().peekable();
@@ -139,7 +144,7 @@ fn scan_table(scanner: &mut Scanner, text: &str, table: &Table) {
     let columns = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let of_column = |index: usize| {
         let cells = header.iter().filter_map(|row| row.cells.get(index));
-        cells.filter_map(|cell| table::unit_of_header(&text[cell.clone()])).last()
+        cells.filter_map(|cell| table::unit_of_header(&text[cell.clone()])).next_back()
     };
     let units: Vec<_> = (0..columns).map(of_column).collect();
     for row in header {

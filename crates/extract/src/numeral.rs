@@ -71,7 +71,10 @@ pub(crate) fn numeral_at(text: &str, at: usize) -> (Option<Numeral>, usize) {
 
 /// Whether a Chinese numeral can begin with the character.
 pub(crate) fn starts_han(c: char) -> bool {
-    digit(c).is_some() || place(c).is_some() || magnitude(c).is_some() || matches!(c, '几' | '数' | '上' | '廿' | '卅')
+    digit(c).is_some()
+        || place(c).is_some()
+        || magnitude(c).is_some()
+        || matches!(c, '几' | '数' | '上' | '廿' | '卅')
 }
 
 fn digit(c: char) -> Option<i64> {

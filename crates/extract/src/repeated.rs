@@ -12,12 +12,14 @@ use crate::treaty;
 
 /// Finds every later place of the forms that were introduced.
 pub(crate) fn find(text: &str, segmented: &Segmented, scanner: &mut Scanner) {
-    let forms = std::mem::take(&mut scanner.forms).to_find_again();
+    let forms = std::mem::take(&mut scanner.forms).into_sought();
     if forms.is_empty() {
         return;
     }
     let patterns = forms.iter().map(|f| f.form.as_str());
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns) else { return };
+    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns) else {
+        return;
+    };
     let mut more = Vec::new();
     let mut taken = Taken::new(scanner);
     for paragraph in segmented.paragraphs.iter().filter(|p| p.zone != Zone::Furniture) {
@@ -25,7 +27,10 @@ pub(crate) fn find(text: &str, segmented: &Segmented, scanner: &mut Scanner) {
         for hit in automaton.find_iter(part) {
             let form = &forms[hit.pattern().as_usize()];
             let range = paragraph.range.start + hit.start()..paragraph.range.start + hit.end();
-            if range.start < form.end || taken.overlaps(&range) || !treaty::again(part, hit.start(), hit.end()) {
+            if range.start < form.end
+                || taken.overlaps(&range)
+                || !treaty::again(part, hit.start(), hit.end())
+            {
                 continue;
             }
             let full = form.value.treaty_name().is_some_and(|name| name == treaty::cleaned(&form.form));
@@ -48,7 +53,8 @@ struct Taken(Vec<Range<usize>>);
 
 impl Taken {
     fn new(scanner: &Scanner) -> Self {
-        let treaties = scanner.found.iter().filter(|f| f.value.treaty_name().is_some()).map(|f| f.range.clone());
+        let treaties =
+            scanner.found.iter().filter(|f| f.value.treaty_name().is_some()).map(|f| f.range.clone());
         let mut all: Vec<Range<usize>> = scanner.closed.iter().cloned().chain(treaties).collect();
         all.sort_by_key(|r| (r.start, r.end));
         Self(all)

@@ -154,8 +154,10 @@ impl Scanner {
         }
         if self.trace.is_some() {
             let by = best.as_ref().map(|b| self.name(b)).unwrap_or_default();
-            let verdict = Verdict::Beaten { by, why: "a longer reading, or one more certain, stands here".into() };
-            let lost: Vec<Candidate> = losers.iter().flat_map(|l| self.candidates(place, at, l, &verdict)).collect();
+            let verdict =
+                Verdict::Beaten { by, why: "a longer reading, or one more certain, stands here".into() };
+            let lost: Vec<Candidate> =
+                losers.iter().flat_map(|l| self.candidates(place, at, l, &verdict)).collect();
             self.trace.iter_mut().for_each(|trace| trace.extend(lost.iter().cloned()));
         }
         best
@@ -276,14 +278,27 @@ impl Scanner {
         }
     }
 
-    fn note(&mut self, place: &Place<'_>, range: Range<usize>, value: Option<&Value>, rule: &str, verdict: Verdict) {
+    fn note(
+        &mut self,
+        place: &Place<'_>,
+        range: Range<usize>,
+        value: Option<&Value>,
+        rule: &str,
+        verdict: Verdict,
+    ) {
         if let Some(trace) = &mut self.trace {
             let range = place.base + range.start..place.base + range.end;
             trace.push(Candidate { range, rule: rule.to_owned(), value: value.cloned(), verdict });
         }
     }
 
-    fn candidates(&self, place: &Place<'_>, at: usize, reading: &Reading<'_>, verdict: &Verdict) -> Vec<Candidate> {
+    fn candidates(
+        &self,
+        place: &Place<'_>,
+        at: usize,
+        reading: &Reading<'_>,
+        verdict: &Verdict,
+    ) -> Vec<Candidate> {
         let one = |range: Range<usize>, rule: &str, value: Option<Value>| Candidate {
             range: place.base + range.start..place.base + range.end,
             rule: rule.to_owned(),

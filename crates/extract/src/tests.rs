@@ -18,7 +18,8 @@ fn read(text: &str) -> Vec<Found> {
 /// What an example finds, in its own notation.
 fn shown(text: &str) -> String {
     let found = read(text);
-    let finds: Vec<String> = found.iter().map(|f| format!("{} = {}", &text[f.range.clone()], notation(&f.value))).collect();
+    let finds: Vec<String> =
+        found.iter().map(|f| format!("{} = {}", &text[f.range.clone()], notation(&f.value))).collect();
     format!("{text} => {}", finds.join("; ")).trim_end().to_owned()
 }
 

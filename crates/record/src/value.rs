@@ -249,7 +249,9 @@ impl Value {
     /// The kind of mention that carries such a value.
     pub fn kind(&self) -> Kind {
         match self {
-            Value::Date { .. } | Value::Period { .. } | Value::Duration { .. } | Value::Set { .. } => Kind::Date,
+            Value::Date { .. } | Value::Period { .. } | Value::Duration { .. } | Value::Set { .. } => {
+                Kind::Date
+            }
             _ if self.amount().is_some() => Kind::Figure,
             _ => Kind::Treaty,
         }

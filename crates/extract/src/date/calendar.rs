@@ -80,7 +80,9 @@ impl Stamp {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let fields: Vec<&str> = text.split('-').collect();
         let widths = [4, 2, 2];
-        let fits = |(field, width): (&&str, usize)| field.len() == width && field.bytes().all(|b| b.is_ascii_digit());
+        let fits = |(field, width): (&&str, usize)| {
+            field.len() == width && field.bytes().all(|b| b.is_ascii_digit())
+        };
         if fields.len() > 3 || !fields.iter().zip(widths).all(fits) {
             return None;
         }

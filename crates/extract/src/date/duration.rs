@@ -34,8 +34,20 @@ const UNITS: &[(&str, &str)] = &[
 ];
 
 /// Units that recur without 个: 每月, 每日.
-const RECURRING: &[(&str, &str)] =
-    &[("季度", "3M"), ("季", "3M"), ("星期", "1W"), ("小时", "T1H"), ("年", "1Y"), ("月", "1M"), ("周", "1W"), ("日", "1D"), ("天", "1D"), ("分钟", "T1M"), ("秒", "T1S"), ("晚", "1D")];
+const RECURRING: &[(&str, &str)] = &[
+    ("季度", "3M"),
+    ("季", "3M"),
+    ("星期", "1W"),
+    ("小时", "T1H"),
+    ("年", "1Y"),
+    ("月", "1M"),
+    ("周", "1W"),
+    ("日", "1D"),
+    ("天", "1D"),
+    ("分钟", "T1M"),
+    ("秒", "T1S"),
+    ("晚", "1D"),
+];
 
 /// The unit that recurs at a place, with its ISO letters: `1Y`, `T1H`.
 pub(crate) fn unit_letter(text: &str, at: usize) -> Option<(usize, &'static str)> {
@@ -91,16 +103,14 @@ pub(crate) fn length_at(cx: Context<'_>, at: usize) -> Option<Length> {
     let mut first = numeral?;
     let mut high = first.high;
     let mut after = end;
-    if let Some(second) = connector(text, end).map(|next| cx.numeral_at(next)) {
-        if let (Some(second), next) = second
-            && unit_at(text, next).is_some()
-            && second.low > first.low
-            && first.digits < 4
-        {
-            high = Some(second.low);
-            first.over |= second.over;
-            after = next;
-        }
+    if let Some((Some(second), next)) = connector(text, end).map(|next| cx.numeral_at(next))
+        && unit_at(text, next).is_some()
+        && second.low > first.low
+        && first.digits < 4
+    {
+        high = Some(second.low);
+        first.over |= second.over;
+        after = next;
     }
     measured(cx, &first, high, after)
 }
@@ -125,8 +135,7 @@ fn measured(cx: Context<'_>, first: &Numeral, high: Option<Decimal>, after: usiz
     } else {
         unit_at(text, after)?
     };
-    let mut length =
-        Length { end, low, high, over, extra: None, unit, anniversary: word == "周年", word };
+    let mut length = Length { end, low, high, over, extra: None, unit, anniversary: word == "周年", word };
     tail(cx, &mut length);
     Some(length)
 }
@@ -152,11 +161,12 @@ fn tail(cx: Context<'_>, length: &mut Length) {
             }
         }
     }
-    if let Some(end) = any_at(text, length.end, &["多", "余"]) {
-        if char_at(text, end) != Some('数') && !length.anniversary {
-            length.over = true;
-            length.end = end;
-        }
+    if let Some(end) = any_at(text, length.end, &["多", "余"])
+        && char_at(text, end) != Some('数')
+        && !length.anniversary
+    {
+        length.over = true;
+        length.end = end;
     }
 }
 
@@ -217,7 +227,25 @@ fn modifier_around(text: &str, at: usize, end: usize) -> Option<Modifier> {
 fn measures(cx: Context<'_>, at: usize, length: &Length) -> bool {
     let text = cx.text;
     let one = length.low == Decimal::ONE && length.exact() && length.extra.is_none();
-    let named = ["级", "期间计划", "代", "计划", "规划", "行动", "战略", "纲要", "大计", "一遇", "一度", "好合", "期货", "国债", "制", "报", "度"];
+    let named = [
+        "级",
+        "期间计划",
+        "代",
+        "计划",
+        "规划",
+        "行动",
+        "战略",
+        "纲要",
+        "大计",
+        "一遇",
+        "一度",
+        "好合",
+        "期货",
+        "国债",
+        "制",
+        "报",
+        "度",
+    ];
     if any_at(text, length.end, &named).is_some() && length.word == "年" {
         return false;
     }
@@ -234,7 +262,10 @@ fn measures(cx: Context<'_>, at: usize, length: &Length) -> bool {
     }
     // 一天 and 一周 measure only with a word of measure around them.
     let loose = matches!(length.word, "天" | "周" | "星期" | "个星期") && one;
-    let held = told || any_before(text, at, &["未来", "近", "最近"]).is_some() || any_at(text, length.end, &["时间", "以内", "内", "之内", "后", "前", "以上", "左右", "来"]).is_some()
+    let held = told
+        || any_before(text, at, &["未来", "近", "最近"]).is_some()
+        || any_at(text, length.end, &["时间", "以内", "内", "之内", "后", "前", "以上", "左右", "来"])
+            .is_some()
         || bound_around(text, at, length.end).is_some()
         || cx.numeral_at(at).0.is_some_and(|n| n.style == Style::Arabic);
     !loose || held
@@ -259,7 +290,14 @@ fn counted_on(cx: Context<'_>, at: usize, length: &Length) -> Option<DateMatch> 
     if from != to { None } else { counted(cx, at, end, length, to, 1) }
 }
 
-fn counted(cx: Context<'_>, at: usize, end: usize, length: &Length, from: Stamp, sign: i32) -> Option<DateMatch> {
+fn counted(
+    cx: Context<'_>,
+    at: usize,
+    end: usize,
+    length: &Length,
+    from: Stamp,
+    sign: i32,
+) -> Option<DateMatch> {
     if !length.exact() || length.extra.is_some() || length.anniversary || compared(cx.text, at) {
         return None;
     }

@@ -2,9 +2,9 @@
 
 use kaoju_record::DocDate;
 
+use super::Anchors;
 use super::calendar::{Part, Stamp};
 use super::stamp::stamp_at;
-use super::Anchors;
 use crate::context::{Context, Numerals};
 use crate::cursor::{any_before, char_at, head, is_han, tail};
 use crate::date::point::point_at;
@@ -22,7 +22,8 @@ const AIMS: &[&str] = &["到", "至", "—", "-", "~"];
 
 /// Where a date that was found comes from.
 pub(crate) fn document_date(text: &str, given: Option<&str>, name: Option<&str>) -> Option<(Stamp, DocDate)> {
-    let named = |stamp: Stamp, from: &str| (stamp, DocDate { edtf: stamp.to_string(), from: from.to_owned() });
+    let named =
+        |stamp: Stamp, from: &str| (stamp, DocDate { edtf: stamp.to_string(), from: from.to_owned() });
     if let Some(stamp) = given.and_then(Stamp::parse) {
         return Some(named(stamp, "given"));
     }
@@ -67,10 +68,15 @@ fn date_in_name(name: &str) -> Option<Stamp> {
     Some(Stamp::year(year))
 }
 
-/// The latest year the text states outright, with the month and day of the first incomplete date.
+/// The latest year the text states with a month, which is seldom still to come; else the latest year it states. With
+/// the month and day of the first incomplete date.
 fn told(text: &str) -> Option<Stamp> {
-    let stated = dates_in(text, TOLD).filter(|(at, _)| any_before(text, *at, AIMS).is_none());
-    let year = stated.map(|(_, s)| s.year).filter(|y| (1900..2100).contains(y)).max()?;
+    let stated = || {
+        let told = dates_in(text, TOLD).filter(|(at, _)| any_before(text, *at, AIMS).is_none());
+        told.map(|(_, stamp)| stamp).filter(|stamp| (1900..2100).contains(&stamp.year))
+    };
+    let exact = stated().filter(|stamp| stamp.month().is_some()).map(|stamp| stamp.year).max();
+    let year = exact.or_else(|| stated().map(|stamp| stamp.year).max())?;
     // The first date without a year is the document's own more often than not: 据新华社5月26日报道.
     let near = Anchors::new(Some(Stamp::year(year)));
     let numerals = Numerals::default();
@@ -89,7 +95,8 @@ fn dates_in(text: &str, until: usize) -> impl Iterator<Item = (usize, Stamp)> + 
         let cx = Context { text, lexicon: Lexicon::get(), anchors: &anchors, numerals: &numerals };
         let stamp = stamp_at(cx, at).and_then(|m| m.fixes).map(|f| f.0);
         let stamp = stamp.or_else(|| point_at(cx, at, None).map(|p| p.stamp))?;
-        matches!(stamp.part, Part::Whole | Part::Month(_) | Part::Day(..) | Part::Clock(..)).then_some((at, stamp))
+        matches!(stamp.part, Part::Whole | Part::Month(_) | Part::Day(..) | Part::Clock(..))
+            .then_some((at, stamp))
     })
 }
 

@@ -2,15 +2,15 @@
 
 pub(crate) mod anchor;
 pub(crate) mod calendar;
+mod clock;
 mod duration;
 mod infer;
 mod plan;
-mod clock;
 mod point;
-mod spell;
-mod year;
 mod set;
+mod spell;
 mod stamp;
+mod year;
 
 pub(crate) use anchor::Anchors;
 pub(crate) use infer::document_date;
@@ -39,11 +39,19 @@ pub(crate) struct DateMatch {
 pub(crate) fn date_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let readings: [fn(Context<'_>, usize) -> Option<DateMatch>; 5] =
         [set::set_at, plan::plan_at, stamp::stamp_at, spell::spell_at, duration::duration_at];
-    readings.iter().filter_map(|read| read(cx, at)).reduce(|best, next| if next.end > best.end { next } else { best })
+    readings
+        .iter()
+        .filter_map(|read| read(cx, at))
+        .reduce(|best, next| if next.end > best.end { next } else { best })
 }
 
 /// Whether a date that begins at `at` is what another is compared with (比2016年), or the end of a term (期限至2024年):
 /// it fixes nothing after it.
 fn compared(text: &str, at: usize) -> bool {
-    crate::cursor::any_before(text, at, &["比", "较", "相比", "同", "与", "限至", "延长至", "延长到", "延期至", "期至"]).is_some()
+    crate::cursor::any_before(
+        text,
+        at,
+        &["比", "较", "相比", "同", "与", "限至", "延长至", "延长到", "延期至", "期至"],
+    )
+    .is_some()
 }

@@ -32,7 +32,8 @@ fn quoted(text: &str, at: usize) -> Option<(i32, i32, usize)> {
     if let Some(end) = any_at(text, close, &["期间", "时期"]) {
         return Some((first, last, end));
     }
-    let meant = connector(text, close).is_some() || any_at(text, close, &["开局", "开好局", "收官", "末", "初", "以来", "前", "后"]).is_some();
+    let meant = connector(text, close).is_some()
+        || any_at(text, close, &["开局", "开好局", "收官", "末", "初", "以来", "前", "后"]).is_some();
     (open.is_some() && meant).then_some((first, last, close))
 }
 

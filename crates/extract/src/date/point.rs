@@ -34,7 +34,8 @@ impl Point {
 /// The point that begins at `at`. What it leaves open is taken from `near`.
 pub(crate) fn point_at(cx: Context<'_>, at: usize, near: Option<Stamp>) -> Option<Point> {
     let year = year_at(cx, at);
-    let from = year.map_or(at, |y| word_at(cx.text, y.end, "的").filter(|a| finer_follows(cx, *a)).unwrap_or(y.end));
+    let from =
+        year.map_or(at, |y| word_at(cx.text, y.end, "的").filter(|a| finer_follows(cx, *a)).unwrap_or(y.end));
     let whole = year.map(|y| y.stamp);
     let within = whole.filter(|s| s.part == Part::Whole);
     let finer = match whole {
@@ -79,7 +80,13 @@ fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
         Some((end, DateWord::Part(modifier))) if year.is_none() && text[at..].starts_with('年') => {
             let stamp = Stamp::year(cx.anchors.told()?.year);
             let worded = *modifier != Modifier::Mid;
-            return worded.then_some(Point { end, stamp, until: None, modifier: Some(*modifier), rule: "date/year-end" });
+            return worded.then_some(Point {
+                end,
+                stamp,
+                until: None,
+                modifier: Some(*modifier),
+                rule: "date/year-end",
+            });
         }
         _ => {}
     }
@@ -140,7 +147,13 @@ fn first_months(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
     let year = year.or(near)?.year;
     let stamp = Stamp { year, part: Part::Month(1) };
     let until = Stamp { year, part: Part::Month(months) };
-    until.exists().then_some(Point { end, stamp, until: Some(until), modifier: None, rule: "date/first-months" })
+    until.exists().then_some(Point {
+        end,
+        stamp,
+        until: Some(until),
+        modifier: None,
+        rule: "date/first-months",
+    })
 }
 
 /// The month, or the day of it that follows.
@@ -159,7 +172,13 @@ fn month_or_day(cx: Context<'_>, at: usize, month: Stamp) -> Option<Point> {
     let ten_days = [("上旬", Modifier::Start), ("中旬", Modifier::Mid), ("下旬", Modifier::End)];
     for (word, modifier) in ten_days {
         if let Some(end) = word_at(text, at, word) {
-            return Some(Point { end, stamp: month, until: None, modifier: Some(modifier), rule: "date/month" });
+            return Some(Point {
+                end,
+                stamp: month,
+                until: None,
+                modifier: Some(modifier),
+                rule: "date/month",
+            });
         }
     }
     let (modifier, end) = modifier_at(cx, at, month.part);
@@ -178,7 +197,8 @@ fn day_or_clock(cx: Context<'_>, at: usize, day: Stamp) -> Point {
 fn day_of_text(cx: Context<'_>, at: usize) -> Option<Point> {
     let (end, DateWord::Day(base, shift)) = cx.lexicon.dates.at(cx.text, at)? else { return None };
     // 今天的中国 and 今天，我们 speak of nowadays; a day told of is 今天上午 or 今天（10月14日）.
-    if *base == Base::Doc && (char_at(cx.text, end) == Some('的') || char_before(cx.text, at) == Some('到')) {
+    if *base == Base::Doc && (char_at(cx.text, end) == Some('的') || char_before(cx.text, at) == Some('到'))
+    {
         return None;
     }
     // 25日当晚 is one day.
@@ -217,7 +237,9 @@ fn modifier_at(cx: Context<'_>, at: usize, part: Part) -> (Option<Modifier>, usi
     }
     let Some((end, DateWord::Part(modifier))) = cx.lexicon.dates.at(text, at) else { return (None, at) };
     let other_word = match char_at(text, at) {
-        Some('初') => any_at(text, end, &["步", "级", "中", "次", "衷", "心", "始", "稿", "创", "具", "见"]).is_some(),
+        Some('初') => {
+            any_at(text, end, &["步", "级", "中", "次", "衷", "心", "始", "稿", "创", "具", "见"]).is_some()
+        }
         Some('底') => any_at(text, end, &["层", "线", "部", "气", "下", "价", "数"]).is_some(),
         _ => *modifier == Modifier::Mid && !ends_phrase(text, end),
     };
@@ -226,5 +248,6 @@ fn modifier_at(cx: Context<'_>, at: usize, part: Part) -> (Option<Modifier>, usi
 
 /// Whether no word can go on at `at`: punctuation, or a marker of time.
 fn ends_phrase(text: &str, at: usize) -> bool {
-    char_at(text, at).is_none_or(|c| !is_han(c)) || any_at(text, at, &["以来", "以前", "前", "起", "时"]).is_some()
+    char_at(text, at).is_none_or(|c| !is_han(c))
+        || any_at(text, at, &["以来", "以前", "前", "起", "时"]).is_some()
 }

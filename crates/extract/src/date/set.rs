@@ -8,12 +8,8 @@ use crate::cursor::{any_at, char_before, head, word_at};
 
 /// The recurrence that begins at `at`.
 pub(crate) fn set_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
-    every(cx, at).or_else(|| every_other(cx.text, at)).or_else(|| once_in(cx, at)).map(|(end, set)| DateMatch {
-        start: at,
-        end,
-        value: Value::Set { set },
-        rule: "date/set",
-        fixes: None,
+    every(cx, at).or_else(|| every_other(cx.text, at)).or_else(|| once_in(cx, at)).map(|(end, set)| {
+        DateMatch { start: at, end, value: Value::Set { set }, rule: "date/set", fixes: None }
     })
 }
 
@@ -31,7 +27,7 @@ fn every(cx: Context<'_>, at: usize) -> Option<(usize, String)> {
 }
 
 fn period(letter: &str) -> String {
-    if letter.starts_with('T') { format!("PT{}", &letter[1..]) } else { format!("P{letter}") }
+    letter.strip_prefix('T').map_or_else(|| format!("P{letter}"), |time| format!("PT{time}"))
 }
 
 /// 隔年, 隔月.
@@ -40,7 +36,8 @@ fn every_other(text: &str, at: usize) -> Option<(usize, String)> {
     let (word, set) = [("年", "P2Y"), ("月", "P2M"), ("周", "P2W"), ("日", "P2D"), ("天", "P2D")]
         .into_iter()
         .find(|(word, _)| text[after..].starts_with(word))?;
-    (char_before(text, at) != Some('时') && char_before(text, at) != Some('间')).then(|| (after + word.len(), set.to_owned()))
+    (char_before(text, at) != Some('时') && char_before(text, at) != Some('间'))
+        .then(|| (after + word.len(), set.to_owned()))
 }
 
 /// 两年举办一次.

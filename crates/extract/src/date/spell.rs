@@ -57,7 +57,14 @@ fn plain(cx: Context<'_>, at: usize, point: &Point) -> DateMatch {
     DateMatch { start: at, end: point.end, value, rule: point.rule, fixes }
 }
 
-fn period(cx: Context<'_>, at: usize, end: usize, from: Stamp, to: Stamp, rule: &'static str) -> Option<DateMatch> {
+fn period(
+    cx: Context<'_>,
+    at: usize,
+    end: usize,
+    from: Stamp,
+    to: Stamp,
+    rule: &'static str,
+) -> Option<DateMatch> {
     let value = Value::Period { edtf: format!("{from}/{to}"), modifier: None };
     let fixes = (!compared(cx.text, at)).then_some((from, to));
     (from.to_string() <= to.to_string()).then_some(DateMatch { start: at, end, value, rule, fixes })
@@ -81,7 +88,9 @@ fn range(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
         }
     }
     let to = point_at(cx, after, Some(point.last()))?;
-    if matches!(to.stamp.part, Part::Century | Part::Decade) != matches!(point.stamp.part, Part::Century | Part::Decade) {
+    if matches!(to.stamp.part, Part::Century | Part::Decade)
+        != matches!(point.stamp.part, Part::Century | Part::Decade)
+    {
         return None;
     }
     period(cx, at, to.end, point.stamp, to.last(), "date/range")
@@ -132,7 +141,8 @@ fn years(
         return period(cx, at, to.end, from, to.last(), "date/range");
     }
     let to = Stamp::year(year_number(second)?);
-    let alone = char_at(cx.text, second.end).is_none_or(|c| !is_han(c) && !c.is_ascii_alphanumeric() && c != '%');
+    let alone =
+        char_at(cx.text, second.end).is_none_or(|c| !is_han(c) && !c.is_ascii_alphanumeric() && c != '%');
     let begins = char_before(cx.text, at).is_none_or(|c| !c.is_ascii_alphanumeric() && c != '-');
     if alone && begins { period(cx, at, second.end, from, to, "date/range") } else { None }
 }
@@ -178,8 +188,14 @@ fn open(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
         let value = Value::Period { edtf: format!("{stamp}/.."), modifier: point.modifier };
         return Some(DateMatch { start: at, end, value, rule: "date/open-since", fixes });
     }
-    let until = any_at(text, point.end, &["之前", "以前"])
-        .or_else(|| one_character(text, point.end, "前", "三两一二四五六七八九十后期往夕列景沿进瞻总段提身任端者0123456789"))?;
+    let until = any_at(text, point.end, &["之前", "以前"]).or_else(|| {
+        one_character(
+            text,
+            point.end,
+            "前",
+            "三两一二四五六七八九十后期往夕列景沿进瞻总段提身任端者0123456789",
+        )
+    })?;
     let value = Value::Period { edtf: format!("../{stamp}"), modifier: point.modifier };
     Some(DateMatch { start: at, end: until, value, rule: "date/open-until", fixes: Some((stamp, stamp)) })
 }
@@ -199,8 +215,12 @@ fn one_character(text: &str, at: usize, marker: &str, not_before: &str) -> Optio
 fn bare_year(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let text = cx.text;
     let (numeral, end) = cx.numeral_at(at);
-    let numeral = numeral.filter(|n| n.digits == 4 && n.style == Style::Arabic || n.style == Style::HanDigits)?;
-    let year = (numeral.digits == 4).then(|| year_number(&numeral)).flatten().filter(|y| (1800..2100).contains(y))?;
+    let numeral =
+        numeral.filter(|n| n.digits == 4 && n.style == Style::Arabic || n.style == Style::HanDigits)?;
+    let year = (numeral.digits == 4)
+        .then(|| year_number(&numeral))
+        .flatten()
+        .filter(|y| (1800..2100).contains(y))?;
     let listed = any_at(text, end, &["、", "和", "与", "及", "，"]).is_some_and(|after| {
         let (next, stop) = cx.numeral_at(after);
         next.is_some_and(|n| n.digits == 4 && year_number(&n).is_some())

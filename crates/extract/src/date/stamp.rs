@@ -11,7 +11,8 @@ use crate::cursor::char_before;
 pub(crate) fn stamp_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let bytes = cx.text.as_bytes();
     if !bytes.get(at)?.is_ascii_digit()
-        || char_before(cx.text, at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.' | '_'))
+        || char_before(cx.text, at)
+            .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.' | '_'))
     {
         return None;
     }

@@ -63,7 +63,10 @@ pub(super) fn amounts_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch
             finish(cx, &list, &measured, found);
             return;
         }
-        let Some(next) = any_at(cx.text, measure.end, &["、", "，", ",", "和", "及", "与", "或"]) else { return };
+        let Some(next) = any_at(cx.text, measure.end, &["、", "，", ",", "和", "及", "与", "或"])
+        else {
+            return;
+        };
         // Members of a list are written alike; a year is no member.
         if measure.digits == 4 || list.last().is_some_and(|l: &Measure| l.style != measure.style) {
             return;
@@ -101,8 +104,10 @@ fn measure_at(cx: Context<'_>, at: usize) -> Option<Measure> {
 fn raised(text: &str, at: usize, numeral: &Numeral) -> bool {
     let single = text[at..numeral.end].chars().count() == 1;
     let before = any_before(text, at, &["近", "超", "逾", "过", "破", "上", "“"]).is_some();
-    let counted = Lexicon::get().units.at(text, numeral.end).is_some_and(|(_, unit)| matches!(unit, Unit::Count(_)));
-    (before || counted || !single) && !text[at..].starts_with("亿万") && (counted || !single || before && !numeral.large)
+    let counted =
+        Lexicon::get().units.at(text, numeral.end).is_some_and(|(_, unit)| matches!(unit, Unit::Count(_)));
+    let whole = counted || !single || (before && !numeral.large);
+    whole && !text[at..].starts_with("亿万")
 }
 
 /// Where the numeral begins with its minus sign: 为-4.2亿, 负4.2.
@@ -111,8 +116,10 @@ fn signed_start(text: &str, at: usize, numeral: &Numeral) -> usize {
         return at;
     }
     let Some(sign) = any_before(text, at, &["-", "−", "－", "负"]) else { return at };
-    let joined = char_before(text, sign).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | ')' | '）' | '-' | '年' | '月'));
-    let word = text[sign..].starts_with('负') && char_before(text, sign).is_some_and(|c| "担抱胜背欺辜自".contains(c));
+    let joined = char_before(text, sign)
+        .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | ')' | '）' | '-' | '年' | '月'));
+    let word = text[sign..].starts_with('负')
+        && char_before(text, sign).is_some_and(|c| "担抱胜背欺辜自".contains(c));
     if joined || word { at } else { sign }
 }
 
@@ -130,7 +137,8 @@ fn range(cx: Context<'_>, first: &Measure, numeral: &Numeral) -> Option<Measure>
         return None;
     }
     let mut low = first.low;
-    let mut measure = Measure { end, low, high: Some(second.low), large: second.large, digits: 0, ..first.clone() };
+    let mut measure =
+        Measure { end, low, high: Some(second.low), large: second.large, digits: 0, ..first.clone() };
     let unit = unit_at(cx, &Measure { low: second.low, high: None, ..measure.clone() })?;
     match own {
         Some(own) if own.unit != unit.unit => return None,
@@ -149,7 +157,8 @@ fn range(cx: Context<'_>, first: &Measure, numeral: &Numeral) -> Option<Measure>
 }
 
 fn magnitude_of(text: &str, at: usize, end: usize) -> Decimal {
-    let digits = text[at..end].find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').map_or(end, |i| at + i);
+    let digits =
+        text[at..end].find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').map_or(end, |i| at + i);
     magnitudes_at(text, digits).0.max(Decimal::ONE)
 }
 
@@ -183,11 +192,17 @@ fn percent(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
     }
     let end = word_at(text, at, "成")?;
     let small = measure.low >= Decimal::ONE && measure.low < Decimal::TEN && !measure.large;
-    let other = any_at(text, end, &["为", "立", "员", "就", "本", "果", "功", "绩", "熟", "长", "都", "套", "品", "份", "分", "了", "新"]).is_some();
-    (small && !other).then(|| Measured {
-        factor: Decimal::TEN,
-        ..measured(end, Value::Percent, "%", "figure/tenths")
-    })
+    let other = any_at(
+        text,
+        end,
+        &[
+            "为", "立", "员", "就", "本", "果", "功", "绩", "熟", "长", "都", "套", "品", "份", "分", "了",
+            "新",
+        ],
+    )
+    .is_some();
+    (small && !other)
+        .then(|| Measured { factor: Decimal::TEN, ..measured(end, Value::Percent, "%", "figure/tenths") })
 }
 
 /// 倍.
@@ -214,7 +229,8 @@ fn named(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
         Unit::Noun(word) => {
             let counts = (measure.style == Style::Arabic || measure.large || measure.over) && !measure.bare;
             let whole = !noun::longer_word(cx, at, end);
-            (counts && whole && measure.digits != 4).then(|| measured(end, Value::Count, word, "figure/count"))
+            (counts && whole && measure.digits != 4)
+                .then(|| measured(end, Value::Count, word, "figure/count"))
         }
     }
 }
@@ -257,20 +273,31 @@ fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) -> Option<M
     }
     let follows_other = match word {
         // 三分之一, 两点论, 三成分.
-        "分" | "点" => !matches!(char_at(cx.text, end), None | Some('，' | '。' | '、' | '；' | '）' | ')')),
+        "分" | "点" => {
+            !matches!(char_at(cx.text, end), None | Some('，' | '。' | '、' | '；' | '）' | ')'))
+        }
         "代" => any_at(cx.text, end, &["表", "人", "化"]).is_some(),
-        "次" => any_at(cx.text, end, &["区域", "方案", "级"]).is_some() || (han && session(cx.text, measure.start, end)),
+        "次" => {
+            any_at(cx.text, end, &["区域", "方案", "级"]).is_some()
+                || (han && session(cx.text, measure.start, end))
+        }
         // 十四届全国人大 names a term.
         "届" => han && char_at(cx.text, end).is_some_and(is_han),
-        "个" => any_at(cx.text, end, &["体", "股", "案", "别", "月", "多月", "半月", "小时", "世纪", "季度"]).is_some(),
-        "部" | "级" | "期" | "道" | "门" | "口" | "头" | "家" | "团" | "军" | "师" | "连" | "旅" | "股" | "步" | "片" | "层" | "号"
-        | "路" | "名" | "种" | "本" | "起" | "声" | "班" | "场" | "眼" | "孔" | "支" | "分子" | "回" | "双" | "对" => {
-            noun::longer_word(cx, end - word.len(), end)
+        "个" => {
+            any_at(cx.text, end, &["体", "股", "案", "别", "月", "多月", "半月", "小时", "世纪", "季度"])
+                .is_some()
         }
+        "部" | "级" | "期" | "道" | "门" | "口" | "头" | "家" | "团" | "军" | "师" | "连" | "旅" | "股"
+        | "步" | "片" | "层" | "号" | "路" | "名" | "种" | "本" | "起" | "声" | "班" | "场" | "眼" | "孔"
+        | "支" | "分子" | "回" | "双" | "对" => noun::longer_word(cx, end - word.len(), end),
         _ => false,
     };
     let plain_year = measure.digits == 4 && !han && word == "年";
-    if follows_other || plain_year || (han && quoted_name(cx.text, measure.start, end)) || (han && noun::inside_word(cx, measure.start, end)) {
+    if follows_other
+        || plain_year
+        || (han && quoted_name(cx.text, measure.start, end))
+        || (han && noun::inside_word(cx, measure.start, end))
+    {
         return None;
     }
     Some(measured(end, Value::Count, word, "figure/count"))
@@ -284,7 +311,9 @@ fn session(text: &str, start: usize, end: usize) -> bool {
 /// “四个第一”, “十二连增”: a name in quotation marks that begins with a numeral.
 fn quoted_name(text: &str, start: usize, end: usize) -> bool {
     char_before(text, start) == Some('“')
-        && head(text, end, 12).find('”').is_some_and(|close| close > 0 && text[end..end + close].chars().all(is_han))
+        && head(text, end, 12)
+            .find('”')
+            .is_some_and(|close| close > 0 && text[end..end + close].chars().all(is_han))
 }
 
 /// Makes the figures of a list that shares the unit of its last member.
@@ -294,7 +323,8 @@ fn finish(cx: Context<'_>, list: &[Measure], unit: &Measured, found: &mut Vec<Fi
     let last = list.len() - 1;
     for (index, measure) in list.iter().enumerate() {
         let end = if index == last { unit.end } else { measure.end };
-        let scaled = |n: Decimal| (n * unit.factor).normalize_if(measure.large || unit.factor != Decimal::ONE);
+        let scaled =
+            |n: Decimal| (n * unit.factor).normalize_if(measure.large || unit.factor != Decimal::ONE);
         let own = bound_around(cx.text, measure.start, end);
         let direction = direction_before(cx.text, measure.start).or_else(|| direction_after(cx.text, end));
         let amount = Amount {

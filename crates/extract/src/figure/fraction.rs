@@ -46,7 +46,8 @@ fn percent(cx: Context<'_>, at: usize, end: usize, above: &Numeral, factor: Deci
     if let Some(after) = any_at(cx.text, end, &["至", "到", "—", "~", "-"]) {
         let repeated = any_at(cx.text, after, &["百分之", "千分之"]);
         let (second, next) = cx.numeral_at(repeated.unwrap_or(after));
-        let unit_follows = cx.lexicon.units.at(cx.text, next).is_some() || any_at(cx.text, next, &["年", "月", "日"]).is_some();
+        let unit_follows = cx.lexicon.units.at(cx.text, next).is_some()
+            || any_at(cx.text, next, &["年", "月", "日"]).is_some();
         if let Some(second) = second.filter(|s| s.low > above.low && (repeated.is_some() || !unit_follows)) {
             high = Some(second.low);
             stop = next;
@@ -81,8 +82,10 @@ fn slashed(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let after = any_at(text, end, &["/", "／"])?;
     let (second, stop) = cx.numeral_at(after);
     let (above, below) = (first.filter(|n| n.digits > 0)?, second.filter(|n| n.digits > 0)?);
-    let joined = char_at(text, stop).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '／' | '-'))
-        || char_before(text, at).is_some_and(|c| matches!(c, '/' | '／' | '-' | '.') || c.is_ascii_alphanumeric());
+    let joined = char_at(text, stop)
+        .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '／' | '-'))
+        || char_before(text, at)
+            .is_some_and(|c| matches!(c, '/' | '／' | '-' | '.') || c.is_ascii_alphanumeric());
     let fits = above.low < below.low && below.low <= Decimal::from(100) && above.low >= Decimal::ONE;
     let alone = any_at(text, stop, &["年", "月", "日", "号", "财年"]).is_none();
     if joined || !fits || !alone || in_identifier(text, at) {
@@ -95,8 +98,10 @@ fn slashed(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
 fn half(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let end = any_at(cx.text, at, &["一半", "半数"])?;
     // 另一半天空, 一半是 … 一半是 … speak of no share.
-    let other = any_at(cx.text, end, &["稍", "天", "是"]).is_some() || char_before(cx.text, at).is_some_and(|c| c == '另' || c == '每');
+    let other = any_at(cx.text, end, &["稍", "天", "是"]).is_some()
+        || char_before(cx.text, at).is_some_and(|c| c == '另' || c == '每');
     let after_han = char_at(cx.text, end).is_none_or(|c| !is_han(c) || "以左的在来由为用多".contains(c));
-    let over = char_before(cx.text, at) == Some('过') && crate::cursor::any_before(cx.text, at, &["超过"]).is_none();
+    let over =
+        char_before(cx.text, at) == Some('过') && crate::cursor::any_before(cx.text, at, &["超过"]).is_none();
     (!over && (!other || after_han)).then(|| ratio(cx, at, end, "1/2".into()))
 }

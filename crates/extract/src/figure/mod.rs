@@ -28,7 +28,8 @@ pub(crate) struct FigureMatch {
 pub(crate) fn figures_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch>) {
     let readings: [fn(Context<'_>, usize) -> Option<FigureMatch>; 4] =
         [ordinal::ordinal_at, fraction::fraction_at, money::before_at, noun::large_noun_at];
-    let best = readings.iter().filter_map(|read| read(cx, at)).reduce(|a, b| if b.end > a.end { b } else { a });
+    let best =
+        readings.iter().filter_map(|read| read(cx, at)).reduce(|a, b| if b.end > a.end { b } else { a });
     match best {
         Some(figure) => found.push(figure),
         None => amount::amounts_at(cx, at, found),

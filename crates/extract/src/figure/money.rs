@@ -15,11 +15,15 @@ pub(super) fn before_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
 fn currency_before(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let text = cx.text;
     let (after, code) = cx.lexicon.money_before.at(text, at)?;
-    if text.as_bytes()[at].is_ascii_alphabetic() && char_before(text, at).is_some_and(|c| c.is_ascii_alphanumeric()) {
+    if text.as_bytes()[at].is_ascii_alphabetic()
+        && char_before(text, at).is_some_and(|c| c.is_ascii_alphanumeric())
+    {
         return None;
     }
     let after = skip_spaces(text, after, 1);
-    let mut figure = single(cx, after).filter(|f| f.start == after && matches!(f.value, Value::Money(_))).or_else(|| bare(cx, after))?;
+    let mut figure = single(cx, after)
+        .filter(|f| f.start == after && matches!(f.value, Value::Money(_)))
+        .or_else(|| bare(cx, after))?;
     if let Value::Money(amount) = &mut figure.value {
         amount.unit = Some(code.clone());
     }

@@ -39,13 +39,15 @@ pub(super) fn large_noun_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
 
 /// Verbs that are also names of what is done: 改造, 建设.
 const DEEDS: &[&str] = &[
-    "改造", "建设", "合作", "改革", "革命", "转型", "转变", "保障", "支撑", "挑战", "变革", "行动", "战役", "运动", "创新", "任务", "突破", "变化",
-    "优势", "考验", "发展",
+    "改造", "建设", "合作", "改革", "革命", "转型", "转变", "保障", "支撑", "挑战", "变革", "行动", "战役",
+    "运动", "创新", "任务", "突破", "变化", "优势", "考验", "发展",
 ];
 
 /// Verbs that end a noun phrase even where a sentence ends behind them: 三大领域展开。
-const PREDICATES: &[&str] =
-    &["展开", "启动", "进行", "召开", "举行", "推进", "实施", "落实", "开展", "成立", "建立", "形成", "出现", "显示", "表明", "胜利", "并举", "发力", "开工"];
+const PREDICATES: &[&str] = &[
+    "展开", "启动", "进行", "召开", "举行", "推进", "实施", "落实", "开展", "成立", "建立", "形成", "出现",
+    "显示", "表明", "胜利", "并举", "发力", "开工",
+];
 
 /// The place after the noun phrase that begins at `at`: its first word, nouns, and deeds; tags of single words are
 /// often wrong, so a last word before punctuation belongs to it too unless it is plainly a predicate.
@@ -81,7 +83,8 @@ pub(super) fn noun_after(cx: Context<'_>, at: usize, digits: usize) -> Option<Me
 
 /// A large number without any unit, where the clause speaks of people: 人口将增至1亿.
 pub(super) fn people(cx: Context<'_>, start: usize, end: usize) -> Option<Measured> {
-    let closes = char_at(cx.text, end).is_none_or(|c| !is_han(c) && !c.is_ascii_alphanumeric() && !"%‰/~—-".contains(c));
+    let closes = char_at(cx.text, end)
+        .is_none_or(|c| !is_han(c) && !c.is_ascii_alphanumeric() && !"%‰/~—-".contains(c));
     let clause = tail(cx.text, start, 20).rsplit(['。', '；', '，']).next().unwrap_or_default();
     let told = ["人口", "人数", "人员", "就业"].iter().any(|word| clause.contains(word));
     (closes && told).then(|| Measured {
@@ -95,15 +98,20 @@ pub(super) fn people(cx: Context<'_>, start: usize, end: usize) -> Option<Measur
 
 /// People and households with what describes them: 农村人口, 建档立卡贫困人口. Where the head noun begins, and the end.
 fn counted_noun(cx: Context<'_>, at: usize) -> Option<(usize, usize)> {
-    const LAST: &[&str] = &["人", "民", "者", "员", "工", "生", "户", "口", "众", "庭", "军", "主体", "同胞", "儿女", "青年"];
+    const LAST: &[&str] =
+        &["人", "民", "者", "员", "工", "生", "户", "口", "众", "庭", "军", "主体", "同胞", "儿女", "青年"];
     let mut from = at;
     for (word, tag) in Words::get().tag(head(cx.text, at, 12)).into_iter().take(5) {
-        if !word.chars().all(is_han) || matches!(tag, "p" | "c" | "u" | "uj" | "ul" | "d" | "f" | "m" | "q" | "r") {
+        if !word.chars().all(is_han)
+            || matches!(tag, "p" | "c" | "u" | "uj" | "ul" | "d" | "f" | "m" | "q" | "r")
+        {
             return None;
         }
         let end = from + word.len();
         let known = matches!(cx.lexicon.units.at(cx.text, from), Some((stop, _)) if stop == end);
-        if (word.chars().count() > 1 || word == "人") && (known || LAST.iter().any(|last| word.ends_with(last))) {
+        if (word.chars().count() > 1 || word == "人")
+            && (known || LAST.iter().any(|last| word.ends_with(last)))
+        {
             return Some((from, end));
         }
         from = end;
@@ -126,16 +134,20 @@ fn words_around(text: &str, start: usize, end: usize) -> impl Iterator<Item = (u
 
 /// Whether a longer word begins at `start` and goes beyond `end`: 部 in 部门, 名 in 名字.
 pub(super) fn longer_word(cx: Context<'_>, start: usize, end: usize) -> bool {
-    char_at(cx.text, end).is_some_and(is_han) && words_around(cx.text, start, end).any(|(from, to)| from == start && to > end)
+    char_at(cx.text, end).is_some_and(is_han)
+        && words_around(cx.text, start, end).any(|(from, to)| from == start && to > end)
 }
 
 /// Whether the numeral with its classifier lies inside a longer word (三国演义, 百家争鸣), or begins in another.
 pub(super) fn inside_word(cx: Context<'_>, start: usize, end: usize) -> bool {
-    words_around(cx.text, start, end)
-        .any(|(from, to)| (from <= start && to > end) || (from < start && to > start && to <= end && starts_word(cx.text, from)))
+    words_around(cx.text, start, end).any(|(from, to)| {
+        (from <= start && to > end) || (from < start && to > start && to <= end && starts_word(cx.text, from))
+    })
 }
 
 /// Whether a word begins here that a numeral can be the tail of; 前三 and 近两 are none.
 fn starts_word(text: &str, at: usize) -> bool {
-    char_at(text, at).is_some_and(|c| is_han(c) && !crate::numeral::starts_han(c) && !"前后近约共这那各每全仅达有为至到".contains(c))
+    char_at(text, at).is_some_and(|c| {
+        is_han(c) && !crate::numeral::starts_han(c) && !"前后近约共这那各每全仅达有为至到".contains(c)
+    })
 }

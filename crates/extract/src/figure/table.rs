@@ -43,7 +43,11 @@ pub(crate) fn unit_of_header(text: &str) -> Option<CellUnit> {
 
 /// `亿美元`, `%`, `万人次`, with nothing but a closing bracket behind.
 fn phrase(text: &str, at: usize) -> Option<CellUnit> {
-    let unit = |make: fn(Amount) -> Value, unit: &str, factor| CellUnit { make, unit: Some(unit.to_owned()), factor };
+    let unit = |make: fn(Amount) -> Value, unit: &str, factor| CellUnit {
+        make,
+        unit: Some(unit.to_owned()),
+        factor,
+    };
     if let Some(end) = any_at(text, at, &["%", "％", "百分比"]) {
         return closed(text, end).then(|| unit(Value::Percent, "%", Decimal::ONE));
     }
@@ -53,7 +57,9 @@ fn phrase(text: &str, at: usize) -> Option<CellUnit> {
     let (factor, from) = magnitudes_at(text, at);
     let (mut end, word) = Lexicon::get().units.at(text, from)?;
     let mut symbol = word.symbol().to_owned();
-    if let Some((stop, per)) = any_at(text, end, &["/"]).and_then(|after| Lexicon::get().units.at(text, after)) {
+    if let Some((stop, per)) =
+        any_at(text, end, &["/"]).and_then(|after| Lexicon::get().units.at(text, after))
+    {
         symbol = format!("{symbol}/{}", per.symbol());
         end = stop;
     }
@@ -96,4 +102,3 @@ pub(crate) fn cell(text: &str, unit: &CellUnit) -> Option<FigureMatch> {
     let make = if percent { Value::Percent } else { unit.make };
     Some(FigureMatch { start, end: start + trimmed.len(), value: make(amount), rule: "figure/table-cell" })
 }
-

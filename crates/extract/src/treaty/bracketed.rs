@@ -32,7 +32,11 @@ pub(crate) fn close_bracket(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The instrument named in the brackets that open at `at`, or why it is none, with the place of the closing one.
-pub(crate) fn bracketed_at(lexicon: &TreatyLexicon, text: &str, at: usize) -> Option<(Result<TreatyMatch, String>, usize)> {
+pub(crate) fn bracketed_at(
+    lexicon: &TreatyLexicon,
+    text: &str,
+    at: usize,
+) -> Option<(Result<TreatyMatch, String>, usize)> {
     let close = close_bracket(text, at)?;
     let open = text[at..].chars().next()?;
     let start = at + open.len_utf8();

@@ -14,8 +14,26 @@ pub(crate) enum Verdict {
 
 /// Words around a name that show several states at work on it.
 const JOINT_BEFORE: &[&str] = &[
-    "双方签署", "双方签订", "两国签署", "两国签订", "各方落实", "共同签署", "共同发表", "联合发表", "中俄签", "双方还签署", "双方发表", "峰会通过", "成员国通过",
-    "联合国大会通过", "元首签署", "总理签署", "会议通过了", "会晤通过", "共同通过", "成员国签署",
+    "双方签署",
+    "双方签订",
+    "两国签署",
+    "两国签订",
+    "各方落实",
+    "共同签署",
+    "共同发表",
+    "联合发表",
+    "中俄签",
+    "双方还签署",
+    "双方发表",
+    "峰会通过",
+    "成员国通过",
+    "联合国大会通过",
+    "元首签署",
+    "总理签署",
+    "会议通过了",
+    "会晤通过",
+    "共同通过",
+    "成员国签署",
 ];
 
 /// Judges a name between its brackets.
@@ -36,14 +54,18 @@ pub(crate) fn judge(lexicon: &TreatyLexicon, text: &str, start: usize, end: usiz
     if named.international() || joint_context(lexicon, text, start, end) {
         return instrument;
     }
-    Verdict::Not(format!("{} without two parties or an organisation is one state's own paper", head_word.word))
+    Verdict::Not(format!(
+        "{} without two parties or an organisation is one state's own paper",
+        head_word.word
+    ))
 }
 
 /// A plain name without what may follow the head: numbers, versions, inner brackets.
 fn stripped(name: &str) -> &str {
     let mut core = name.trim();
     loop {
-        let shorter = core.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "〉”’》〕".contains(c));
+        let shorter = core
+            .trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "〉”’》〕".contains(c));
         let shorter = match (shorter.ends_with(['）', ')']), shorter.rfind(['（', '('])) {
             (true, Some(open)) if open > 0 => &shorter[..open],
             _ => shorter,
@@ -57,7 +79,11 @@ fn stripped(name: &str) -> &str {
 
 /// The longest head the name ends with.
 fn head_of<'l>(lexicon: &'l TreatyLexicon, name: &str) -> Option<&'l Head> {
-    lexicon.heads.iter().filter(|h| name.ends_with(h.word.as_str()) && name.len() > h.word.len()).max_by_key(|h| h.word.len())
+    lexicon
+        .heads
+        .iter()
+        .filter(|h| name.ends_with(h.word.as_str()) && name.len() > h.word.len())
+        .max_by_key(|h| h.word.len())
 }
 
 /// Who is named.
@@ -112,7 +138,10 @@ pub(crate) fn parties(lexicon: &TreatyLexicon, text: &str) -> Parties {
 
 /// 宣言 and 协议 of one state alone are its own.
 fn one_sided(parties: Parties, head: &Head) -> bool {
-    parties.states == 1 && !parties.shorts && !parties.organisation && matches!(head.word.as_str(), "宣言" | "宪章")
+    parties.states == 1
+        && !parties.shorts
+        && !parties.organisation
+        && matches!(head.word.as_str(), "宣言" | "宪章")
 }
 
 /// Whether the words before the name show several parties, or a name beside it is one.
@@ -123,6 +152,7 @@ fn joint_context(lexicon: &TreatyLexicon, text: &str, start: usize, end: usize) 
         return true;
     }
     let after = head(text, end, 24);
-    let beside = ["》和《", "》、《", "》《", "》与《", "》以及《"].iter().find_map(|join| after.strip_prefix(join));
+    let beside =
+        ["》和《", "》、《", "》《", "》与《", "》以及《"].iter().find_map(|join| after.strip_prefix(join));
     beside.is_some_and(|rest| parties(lexicon, rest).international())
 }

@@ -44,7 +44,7 @@ impl Forms {
     }
 
     /// The forms worth looking for again, in an order that does not depend on chance.
-    pub(crate) fn to_find_again(self) -> Vec<ShortForm> {
+    pub(crate) fn into_sought(self) -> Vec<ShortForm> {
         let mut forms: Vec<ShortForm> = self.by_form.into_values().filter(|f| f.again).collect();
         forms.sort_by_key(|form| form.start);
         forms
@@ -59,7 +59,8 @@ pub(crate) fn short_form_after(text: &str, at: usize, value: &Value) -> Option<S
     start = any_at(text, start, &["“", "《", "「", "\""]).unwrap_or(start);
     let stop = head(text, start, 20).find(['”', '》', '）', ')', '」', '"', '，'])?;
     let form = &text[start..start + stop];
-    let acronym = form.len() >= 3 && form.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+    let acronym =
+        form.len() >= 3 && form.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
     let fits = (2..=45).contains(&form.len()) && !form.contains(char::is_whitespace);
     (fits && (word.is_some() || acronym && form.bytes().any(|b| b.is_ascii_uppercase()))).then(|| ShortForm {
         start,

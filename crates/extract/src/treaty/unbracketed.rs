@@ -17,8 +17,11 @@ const NOT_BEFORE: &[&str] = &["组织", "国家", "缔约", "国", "签", "草�
 
 /// Words that no name runs across.
 const STOPS: &[&str] = &[
-    "的", "了", "在", "是", "将", "已", "把", "被", "对", "向", "于", "签署", "签订", "签", "订立", "缔结", "达成", "通过", "发表", "发布", "遵守", "履行",
-    "根据", "按照", "依据", "违反", "撕毁", "破坏", "加入", "退出", "批准", "执行", "实施", "落实", "推动", "推进", "商签", "完成", "启动", "恢复", "重启", "举行", "开展", "这个", "这", "该", "本", "上述", "一个", "各项", "有关", "等", "如", "以", "从", "为", "同", "又", "并", "我国", "我们", "他们", "使", "让", "因", "由",
+    "的", "了", "在", "是", "将", "已", "把", "被", "对", "向", "于", "签署", "签订", "签", "订立", "缔结",
+    "达成", "通过", "发表", "发布", "遵守", "履行", "根据", "按照", "依据", "违反", "撕毁", "破坏", "加入",
+    "退出", "批准", "执行", "实施", "落实", "推动", "推进", "商签", "完成", "启动", "恢复", "重启", "举行",
+    "开展", "这个", "这", "该", "本", "上述", "一个", "各项", "有关", "等", "如", "以", "从", "为", "同",
+    "又", "并", "我国", "我们", "他们", "使", "让", "因", "由",
 ];
 
 /// The known instrument that begins at `at`.
@@ -35,7 +38,12 @@ pub(crate) fn known_at(lexicon: &Lexicon, text: &str, at: usize) -> Option<Treat
 }
 
 /// The instrument whose name ends with the head that ends at `end`, not before `from`.
-pub(crate) fn unbracketed_before(lexicon: &Lexicon, text: &str, from: usize, end: usize) -> Option<TreatyMatch> {
+pub(crate) fn unbracketed_before(
+    lexicon: &Lexicon,
+    text: &str,
+    from: usize,
+    end: usize,
+) -> Option<TreatyMatch> {
     let treaties = &lexicon.treaties;
     let head = treaties.sure_head_before(text, end)?;
     if any_at(text, end, NOT_BEFORE).is_some() || matches!(char_at(text, end), Some('》' | '〉')) {
@@ -52,7 +60,10 @@ pub(crate) fn unbracketed_before(lexicon: &Lexicon, text: &str, from: usize, end
     let party_end = last_party_end(treaties, text, start, body);
     let middle = text[party_end..body].chars().count();
     // 中俄协定 says only that there is one; 中俄睦邻友好合作条约 names it.
-    if !named.international() || middle < 2 || text[start..body].chars().any(|c| !is_han(c) && !"—－-·".contains(c)) {
+    if !named.international()
+        || middle < 2
+        || text[start..body].chars().any(|c| !is_han(c) && !"—－-·".contains(c))
+    {
         return None;
     }
     if treaties.denied(&text[start..end]).is_some() {
@@ -71,12 +82,18 @@ fn floor(text: &str, mut at: usize) -> usize {
 
 fn stops() -> Option<&'static AhoCorasick> {
     static AUTOMATON: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    AUTOMATON.get_or_init(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(STOPS).ok()).as_ref()
+    AUTOMATON
+        .get_or_init(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(STOPS).ok())
+        .as_ref()
 }
 
 /// The place after the last character or word that cannot be inside a name.
 fn last_stop(text: &str) -> usize {
-    let sign = text.char_indices().rev().find(|(_, c)| !is_han(*c) && !"—－-·".contains(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+    let sign = text
+        .char_indices()
+        .rev()
+        .find(|(_, c)| !is_han(*c) && !"—－-·".contains(*c))
+        .map_or(0, |(i, c)| i + c.len_utf8());
     let word = stops().and_then(|stops| stops.find_iter(&text[sign..]).last()).map_or(0, |hit| hit.end());
     sign + word
 }
@@ -85,7 +102,11 @@ fn first_party(lexicon: &TreatyLexicon, text: &str, begin: usize, end: usize) ->
     let mut at = begin;
     while at < end {
         match lexicon.parties.at(text, at) {
-            Some((stop, Party::Short)) if matches!(lexicon.parties.at(text, stop), Some((_, Party::Short))) => return Some(at),
+            Some((stop, Party::Short))
+                if matches!(lexicon.parties.at(text, stop), Some((_, Party::Short))) =>
+            {
+                return Some(at);
+            }
             Some((_, Party::Short)) | None => at += char_at(text, at)?.len_utf8(),
             Some(_) => return Some(at),
         }
