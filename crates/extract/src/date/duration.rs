@@ -4,6 +4,7 @@ use kaoju_record::{Modifier, Value};
 use rust_decimal::Decimal;
 
 use super::calendar::{Part, Stamp};
+use super::set::is_round;
 use super::spell::connector;
 use super::{Context, DateMatch, compared};
 use crate::bounds::bound_around;
@@ -204,6 +205,10 @@ pub(crate) fn duration_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let length = length_at(cx, at).filter(|l| l.word != "年" || l.low < Decimal::from(1000) || l.over)?;
     if !measures(cx, at, &length) {
         return None;
+    }
+    if is_round(text, &length) {
+        let value = Value::Set { set: length.iso() };
+        return Some(DateMatch { start: at, end: length.end, value, rule: "date/set", fixes: None });
     }
     if let Some(counted) = counted_back(cx, at, &length).or_else(|| counted_on(cx, at, &length)) {
         return Some(counted);

@@ -10,6 +10,9 @@ use crate::cursor::{any_at, word_at};
 
 /// The plan period that begins at `at`.
 pub(crate) fn plan_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
+    if !begins_plan(cx.text, at) {
+        return None;
+    }
     let (first, last, end) = quoted(cx.text, at).or_else(|| numbered(cx, at))?;
     let (from, mut to, mut end) = (Stamp::year(first), Stamp::year(last), end);
     if let Some(point) = connector(cx.text, end).and_then(|after| point_at(cx, after, None)) {
@@ -20,12 +23,22 @@ pub(crate) fn plan_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     Some(DateMatch { start: at, end, value, rule: "date/plan", fixes: None })
 }
 
+/// A quotation mark, 第, or a numeral with 五 right behind it.
+fn begins_plan(text: &str, at: usize) -> bool {
+    let mut chars = text[at..].chars();
+    match chars.next() {
+        Some('“' | '第') => true,
+        Some('一'..='鿿') => chars.take(2).any(|c| c == '五'),
+        _ => false,
+    }
+}
+
 /// “十四五”期间, “十四五”时期, “十四五”到2035年, “十一五”开局.
 fn quoted(text: &str, at: usize) -> Option<(i32, i32, usize)> {
-    let open = any_at(text, at, &["“", "「", "\""]);
+    let open = any_at(text, at, &["“"]);
     let (number, after) = plan_number(text, open.unwrap_or(at))?;
     let close = match open {
-        Some(_) => any_at(text, after, &["”", "」", "\""])?,
+        Some(_) => any_at(text, after, &["”"])?,
         None => after,
     };
     let (first, last) = years(number)?;

@@ -2,13 +2,13 @@
 
 use kaoju_record::Value;
 
-use super::duration::{length_at, unit_letter};
+use super::duration::{Length, length_at, unit_letter};
 use super::{Context, DateMatch};
 use crate::cursor::{any_at, char_before, head, word_at};
 
 /// The recurrence that begins at `at`.
 pub(crate) fn set_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
-    every(cx, at).or_else(|| every_other(cx.text, at)).or_else(|| once_in(cx, at)).map(|(end, set)| {
+    every(cx, at).or_else(|| every_other(cx.text, at)).map(|(end, set)| {
         DateMatch { start: at, end, value: Value::Set { set }, rule: "date/set", fixes: None }
     })
 }
@@ -40,14 +40,10 @@ fn every_other(text: &str, at: usize) -> Option<(usize, String)> {
         .then(|| (after + word.len(), set.to_owned()))
 }
 
-/// 两年举办一次.
-fn once_in(cx: Context<'_>, at: usize) -> Option<(usize, String)> {
-    let length = length_at(cx, at).filter(super::duration::Length::exact)?;
-    let rest = head(cx.text, length.end, 4);
-    let once = ["一次", "1次"].iter().filter_map(|word| rest.find(word)).min()?;
-    let verb = &rest[..once];
-    any_at(verb, 0, &["举", "召", "开", "评", "换", "轮", "选"])
-        .is_some_and(|_| true)
-        .then(|| (length.end, length.iso()))
-        .or_else(|| verb.is_empty().then(|| (length.end, length.iso())))
+/// 两年举办一次: the length is a recurrence where 一次 follows, alone or behind a verb.
+pub(super) fn is_round(text: &str, length: &Length) -> bool {
+    let rest = head(text, length.end, 4);
+    let verb = ["一次", "1次"].iter().filter_map(|word| rest.find(word)).min().map(|once| &rest[..once]);
+    let held = |verb: &str| verb.is_empty() || any_at(verb, 0, &["举", "召", "开", "评", "换", "轮", "选"]).is_some();
+    length.exact() && verb.is_some_and(held)
 }

@@ -19,20 +19,28 @@ pub(crate) struct Year {
 
 /// The year, decade or century that begins at `at`.
 pub(crate) fn year_at(cx: Context<'_>, at: usize) -> Option<Year> {
+    match cx.numeral_at(at) {
+        (Some(numeral), end) => numbered(cx, &numeral, end).or_else(|| century_numbered(cx, &numeral, end)),
+        (None, _) => worded(cx, at).or_else(|| era(cx, at)).or_else(|| century_worded(cx, at)),
+    }
+}
+
+/// 公元前221年, 民国三年.
+fn era(cx: Context<'_>, at: usize) -> Option<Year> {
     let text = cx.text;
-    if let Some(after) = any_at(text, at, &["公元前", "公元"]) {
-        let before = text[at..].starts_with("公元前");
+    let counted = |after: usize, most: i64| {
         let (numeral, end) = cx.numeral_at(after);
-        let number = i32::try_from(numeral?.whole()?).ok().filter(|n| (1..10_000).contains(n))?;
-        let year = if before { 1 - number } else { number };
-        return Some(absolute(word_at(text, end, "年")?, year));
+        let number = numeral?.whole().filter(|n| (1..most).contains(n))?;
+        Some((i32::try_from(number).ok()?, word_at(text, end, "年")?))
+    };
+    if let Some(after) = word_at(text, at, "公元前") {
+        return counted(after, 10_000).map(|(number, end)| absolute(end, 1 - number));
     }
-    if let Some(after) = word_at(text, at, "民国") {
-        let (numeral, end) = cx.numeral_at(after);
-        let number = i32::try_from(numeral?.whole()?).ok().filter(|n| (1..200).contains(n))?;
-        return Some(absolute(word_at(text, end, "年")?, 1911 + number));
+    if let Some(after) = word_at(text, at, "公元") {
+        return counted(after, 10_000).map(|(number, end)| absolute(end, number));
     }
-    numbered(cx, at).or_else(|| worded(cx, at)).or_else(|| century_at(cx, at))
+    let (number, end) = counted(word_at(text, at, "民国")?, 200)?;
+    Some(absolute(end, 1911 + number))
 }
 
 fn absolute(end: usize, year: i32) -> Year {
@@ -40,12 +48,10 @@ fn absolute(end: usize, year: i32) -> Year {
 }
 
 /// 2014年, 二〇一四年, 五八年, 14年5月, 九十年代.
-fn numbered(cx: Context<'_>, at: usize) -> Option<Year> {
+fn numbered(cx: Context<'_>, numeral: &Numeral, end: usize) -> Option<Year> {
     let text = cx.text;
-    let (numeral, end) = cx.numeral_at(at);
-    let numeral = numeral?;
     if let Some(after) = word_at(text, end, "年代") {
-        return decade(cx, &numeral, after);
+        return decade(cx, numeral, after);
     }
     let after = word_at(text, end, "年")?;
     if any_at(text, after, &["级", "期", "度计"]).is_some() {
@@ -120,27 +126,29 @@ fn idle(cx: Context<'_>, at: usize, end: usize) -> bool {
     char_before(cx.text, at) == Some('想') || (char_at(cx.text, end) == Some('的') && !finer)
 }
 
-/// 21世纪, 二十世纪九十年代, 上世纪, 本世纪.
-fn century_at(cx: Context<'_>, at: usize) -> Option<Year> {
-    let text = cx.text;
+/// 21世纪, 二十世纪九十年代.
+fn century_numbered(cx: Context<'_>, numeral: &Numeral, end: usize) -> Option<Year> {
+    let end = word_at(cx.text, end, "世纪")?;
+    let number = i32::try_from(numeral.whole()?).ok().filter(|n| (1..=30).contains(n))?;
+    Some(century(cx, number - 1, end))
+}
+
+/// 上世纪, 本世纪.
+fn century_worded(cx: Context<'_>, at: usize) -> Option<Year> {
     let doc = cx.anchors.doc.map_or(20, |d| d.year / 100);
-    let (hundreds, end) = if let Some(end) = any_at(text, at, &["上个世纪", "上世纪"]) {
-        (doc - 1, end)
-    } else if let Some(end) = any_at(text, at, &["本世纪", "新世纪"]) {
-        (doc, end)
-    } else {
-        let (numeral, end) = cx.numeral_at(at);
-        let number = i32::try_from(numeral?.whole()?).ok()?;
-        let end = word_at(text, end, "世纪")?;
-        ((1..=30).contains(&number).then_some(number - 1)?, end)
-    };
-    let (numeral, after) = cx.numeral_at(end);
-    if let (Some(numeral), Some(close)) = (numeral, word_at(text, after, "年代")) {
-        let number = i32::try_from(numeral.whole()?).ok()?;
-        if (0..100).contains(&number) && number % 10 == 0 {
-            let stamp = Stamp { year: hundreds * 100 + number, part: Part::Decade };
-            return Some(Year { end: close, stamp, relative: false });
-        }
+    if let Some(end) = any_at(cx.text, at, &["上个世纪", "上世纪"]) {
+        return Some(century(cx, doc - 1, end));
     }
-    Some(Year { end, stamp: Stamp { year: hundreds * 100, part: Part::Century }, relative: false })
+    any_at(cx.text, at, &["本世纪", "新世纪"]).map(|end| century(cx, doc, end))
+}
+
+/// The century, or the decade of it that follows.
+fn century(cx: Context<'_>, hundreds: i32, end: usize) -> Year {
+    let (numeral, after) = cx.numeral_at(end);
+    let decade = numeral.and_then(|n| n.whole()).filter(|n| (0..100).contains(n) && n % 10 == 0);
+    if let (Some(decade), Some(close)) = (decade, word_at(cx.text, after, "年代")) {
+        let year = hundreds * 100 + i32::try_from(decade).unwrap_or(0);
+        return Year { end: close, stamp: Stamp { year, part: Part::Decade }, relative: false };
+    }
+    Year { end, stamp: Stamp { year: hundreds * 100, part: Part::Century }, relative: false }
 }

@@ -165,11 +165,11 @@ fn magnitude_of(text: &str, at: usize, end: usize) -> Decimal {
 /// The unit behind a measure and what it makes of it.
 fn unit_at(cx: Context<'_>, measure: &Measure) -> Option<Measured> {
     let at = measure.end;
-    percent(cx, at, measure)
-        .or_else(|| times(cx, at, measure))
-        .or_else(|| named(cx, at, measure))
-        .or_else(|| noun::people(cx, measure.start, at).filter(|_| measure.large && !measure.bare))
-        .or_else(|| noun::noun_after(cx, at, measure.digits).filter(|_| measure.large && !measure.bare))
+    let found = percent(cx, at, measure).or_else(|| times(cx, at)).or_else(|| named(cx, at, measure));
+    if found.is_some() || !measure.large || measure.bare {
+        return found;
+    }
+    noun::people(cx, measure.start, at).or_else(|| noun::noun_after(cx, at, measure.digits))
 }
 
 fn measured(end: usize, make: fn(Amount) -> Value, unit: &str, rule: &'static str) -> Measured {
@@ -206,7 +206,7 @@ fn percent(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
 }
 
 /// 倍.
-fn times(cx: Context<'_>, at: usize, _: &Measure) -> Option<Measured> {
+fn times(cx: Context<'_>, at: usize) -> Option<Measured> {
     let end = word_at(cx.text, at, "倍")?;
     Some(measured(end, Value::Ratio, "倍", "figure/times"))
 }
