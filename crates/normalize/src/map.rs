@@ -1,6 +1,7 @@
 //! The source map: from every character of the clean text to the source bytes it was made from.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A stretch of clean text and the stretch of source it was made from.
 ///
@@ -46,13 +47,15 @@ fn near(len: usize, hint: usize, has: impl Fn(usize) -> bool) -> usize {
 }
 
 /// Leads from byte offsets of the clean text to byte offsets of the source and back.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     runs: Vec<Run>,
     clean_len: u32,
     source_len: u32,
-    /// Indices of `runs` in the order of the source; empty where that is their own order.
-    by_source: Vec<u32>,
+    /// Whether the order of the source is not that of the clean text.
+    moved: bool,
+    /// Indices of `runs` in the order of the source; sorted when first asked for, and only where they were moved.
+    by_source: OnceLock<Vec<u32>>,
 }
 
 impl SourceMap {
@@ -156,16 +159,27 @@ impl SourceMap {
     }
 
     fn in_source_order(&self, nth: usize) -> Option<&Run> {
-        let index = if self.by_source.is_empty() { nth } else { *self.by_source.get(nth)? as usize };
+        let index = if self.moved { *self.by_source().get(nth)? as usize } else { nth };
         self.runs.get(index)
+    }
+
+    fn by_source(&self) -> &[u32] {
+        self.by_source.get_or_init(|| {
+            let mut order: Vec<u32> = (0..self.runs.len() as u32).collect();
+            order.sort_by_key(|&i| {
+                let run = &self.runs[i as usize];
+                (run.source, run.source_end, i)
+            });
+            order
+        })
     }
 
     /// How many runs begin at or before the source byte.
     fn count_before(&self, source: usize) -> usize {
-        if self.by_source.is_empty() {
-            self.runs.partition_point(|run| run.source as usize <= source)
+        if self.moved {
+            self.by_source().partition_point(|&i| self.runs[i as usize].source as usize <= source)
         } else {
-            self.by_source.partition_point(|&i| self.runs[i as usize].source as usize <= source)
+            self.runs.partition_point(|run| run.source as usize <= source)
         }
     }
 
@@ -273,14 +287,12 @@ impl MapBuilder {
     }
 
     pub(crate) fn finish(self, source_len: usize) -> SourceMap {
-        let mut by_source = Vec::new();
-        if self.moved {
-            by_source = (0..self.runs.len() as u32).collect();
-            by_source.sort_by_key(|&i| {
-                let run = &self.runs[i as usize];
-                (run.source, run.source_end, i)
-            });
+        SourceMap {
+            runs: self.runs,
+            clean_len: self.clean_len,
+            source_len: source_len as u32,
+            moved: self.moved,
+            by_source: OnceLock::new(),
         }
-        SourceMap { runs: self.runs, clean_len: self.clean_len, source_len: source_len as u32, by_source }
     }
 }
