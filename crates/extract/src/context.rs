@@ -39,7 +39,8 @@ struct Slot {
 }
 
 impl Numerals {
-    fn at(&self, text: &str, at: usize) -> (Option<Numeral>, usize) {
+    /// What [`numeral::numeral_at`] reads at a place of the text these numerals are of.
+    pub(crate) fn at(&self, text: &str, at: usize) -> (Option<Numeral>, usize) {
         let slot = &self.slots[at % self.slots.len()];
         if let Some(known) = slot.get().filter(|slot| slot.at == at) {
             return known.read;

@@ -221,6 +221,10 @@ pub(crate) mod trigger {
     pub(crate) const HEAD: u8 = 16;
     /// A name in brackets may begin.
     pub(crate) const BRACKET: u8 = 32;
+    /// A date or figure may go on behind a Chinese numeral.
+    pub(crate) const GOES_ON: u8 = 64;
+    /// Everything but [`GOES_ON`]: the character is worth a look by itself.
+    pub(crate) const ANY: u8 = 63;
 }
 
 type Read = Result<(), toml::de::Error>;
@@ -409,6 +413,8 @@ fn triggers(lexicon: &Lexicon) -> Vec<u8> {
     set(&mut lexicon.treaties.known.firsts(), trigger::KNOWN);
     set(&mut lexicon.treaties.sure_heads.keys().copied(), trigger::HEAD);
     set(&mut "《“".chars(), trigger::BRACKET);
+    set(&mut lexicon.units.firsts(), trigger::GOES_ON);
+    set(&mut "年月日号时点分半周天星小秒毫昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟”".chars(), trigger::GOES_ON);
     flags
 }
 

@@ -11,7 +11,7 @@ use crate::date::calendar::Stamp;
 use crate::date::{self, Anchors, DateMatch};
 use crate::figure::{self, FigureMatch};
 use crate::lexicon::{Lexicon, trigger};
-use crate::numeral::{numeral_at, starts_han};
+use crate::numeral::{Style, numeral_at, starts_han};
 use crate::treaty::{self, Forms, ShortForm, TreatyMatch};
 use crate::{Candidate, Found, Verdict};
 
@@ -91,7 +91,7 @@ impl Scanner {
     /// The next place where a mention may begin.
     fn next_trigger(&self, text: &str, from: usize) -> Option<usize> {
         let rest = text.get(from..)?;
-        rest.char_indices().find(|(_, c)| self.lexicon.triggers(*c) != 0).map(|(offset, _)| from + offset)
+        rest.char_indices().find(|(_, c)| self.lexicon.triggers(*c) & trigger::ANY != 0).map(|(offset, _)| from + offset)
     }
 
     /// Looks at one trigger; returns the place to go on from.
@@ -113,10 +113,26 @@ impl Scanner {
         }
         // A numeral behind 第 belongs to the ordinal or to nothing.
         let ordinal = char_before(text, at) == Some('第');
+        let triggers = self.worth(place, at, c, triggers);
         match if ordinal { None } else { self.best(place, at, triggers) } {
             Some(reading) => self.take(place, at, reading),
             None if c.is_ascii_digit() || starts_han(c) => numeral_at(text, at).1.max(after),
             None => after,
+        }
+    }
+
+    /// What is worth trying: a small Chinese numeral, the most frequent trigger of all, is a mention only where what
+    /// stands behind it can go on.
+    fn worth(&self, place: &Place<'_>, at: usize, c: char, triggers: u8) -> u8 {
+        if c.is_ascii_digit() || !starts_han(c) {
+            return triggers;
+        }
+        let (numeral, end) = place.numerals.at(place.text, at);
+        let goes_on = char_at(place.text, end).is_some_and(|next| self.lexicon.triggers(next) & trigger::GOES_ON != 0);
+        match numeral {
+            Some(numeral) if numeral.large || goes_on || numeral.style != Style::Han => triggers,
+            None if matches!(c, '本' | '上' | '数') || goes_on => triggers,
+            _ => triggers & !(trigger::DATE | trigger::FIGURE),
         }
     }
 

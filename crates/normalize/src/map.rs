@@ -77,8 +77,8 @@ impl SourceMap {
         self.source_span_near(clean, &mut 0)
     }
 
-    /// [`SourceMap::source_span`] for ranges that follow each other.
-    pub(crate) fn source_span_near(&self, clean: Range<usize>, hint: &mut usize) -> Range<usize> {
+    /// [`SourceMap::source_span`] for ranges that follow each other: begin with a hint of 0 and hand it on.
+    pub fn source_span_near(&self, clean: Range<usize>, hint: &mut usize) -> Range<usize> {
         let (mut low, mut high) = (u32::MAX, 0);
         for piece in self.slices_near(clean.clone(), hint) {
             if piece.source < piece.source_end {

@@ -1,11 +1,10 @@
 //! One document through all stages.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use kaoju_extract::{Extraction, Found, extract};
 use kaoju_normalize::{Normalized, Repair, normalize};
-use kaoju_record::{Document, Mention, Record, RepairCount, Span, Status, Surroundings, Zone, mention_id};
+use kaoju_record::{Document, Ids, Mention, Record, RepairCount, Span, Status, Surroundings, Zone};
 use kaoju_segment::{Segmented, segment};
 use sha2::{Digest, Sha256};
 
@@ -65,9 +64,9 @@ impl Stages {
         placed.sort_by_key(|place| (place.span, place.found.value.kind()));
         let mut records = Vec::with_capacity(placed.len() + 1);
         records.push(Record::Document(self.document(source, id)));
-        let mut alike: HashMap<String, usize> = HashMap::new();
+        let mut ids = Ids::default();
         for place in placed {
-            records.push(Record::Mention(self.mention(id, place, &mut alike)));
+            records.push(Record::Mention(self.mention(id, place, &mut ids)));
         }
         records
     }
@@ -89,8 +88,9 @@ impl Stages {
     fn placed(&self) -> Vec<Placed<'_>> {
         let mut uncertain = Uncertain::of(&self.normalized.uncertain);
         let stated = self.extraction.found.iter().filter(|found| found.zone != Zone::Furniture);
-        let place = |found: &'_ Found| {
-            let span = self.normalized.map.source_span(found.range.clone());
+        let mut near = 0;
+        let mut place = |found: &'_ Found| {
+            let span = self.normalized.map.source_span_near(found.range.clone(), &mut near);
             Span { start: span.start, end: span.end }
         };
         stated
@@ -98,25 +98,14 @@ impl Stages {
             .collect()
     }
 
-    /// The record of a mention. `alike` counts the mentions before it that would have the same id.
-    fn mention(&self, id: &str, place: Placed<'_>, alike: &mut HashMap<String, usize>) -> Mention {
+    /// The record of a mention.
+    fn mention(&self, doc: &str, place: Placed<'_>, ids: &mut Ids) -> Mention {
         let Placed { span, found, uncertain } = place;
         let kind = found.value.kind();
         let quote = &self.normalized.text[found.range.clone()];
-        let name = |nth| mention_id(id, kind, quote, self.surroundings(&found.range), nth);
-        let mut own = name(0);
-        match alike.get_mut(&own) {
-            Some(before) => {
-                own = name(*before);
-                *before += 1;
-            }
-            None => {
-                alike.insert(own.clone(), 1);
-            }
-        }
         Mention {
-            id: own,
-            doc: id.to_owned(),
+            id: ids.next(doc, kind, quote, self.surroundings(&found.range)),
+            doc: doc.to_owned(),
             kind,
             span,
             quote: quote.to_owned(),

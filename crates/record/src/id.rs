@@ -1,7 +1,9 @@
 //! Stable ids: a mention is named after what it says and what stands around it, not after where it stands.
 
+use std::collections::HashMap;
+
 use crate::Kind;
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// How many characters on either side of a mention take part in its id.
 const REACH: usize = 12;
@@ -15,16 +17,28 @@ pub struct Surroundings<'a> {
     pub after: &'a str,
 }
 
-/// Names a mention by 16 hexadecimal digits. `nth` counts, from 0, the earlier mentions of the same document
-/// that are alike in kind, quote and surroundings. An edit elsewhere in the document leaves the id as it is.
-pub fn mention_id(doc: &str, kind: Kind, quote: &str, around: Surroundings<'_>, nth: usize) -> String {
-    let mut hash = Xxh3::new();
-    for part in [doc, kind.name(), quote, last_chars(around.before), first_chars(around.after)] {
-        hash.update(part.as_bytes());
-        hash.update(&[0xff]);
+/// Names the mentions of one document, in the order of its records.
+#[derive(Debug, Default)]
+pub struct Ids {
+    /// How many mentions were alike in everything that counts, by their hash.
+    alike: HashMap<u64, u64>,
+    key: Vec<u8>,
+}
+
+impl Ids {
+    /// Names the next mention by 16 hexadecimal digits: a hash of document, kind, quote and surroundings, and of how
+    /// many earlier mentions are alike in all of them. An edit elsewhere in the document leaves the id as it is.
+    pub fn next(&mut self, doc: &str, kind: Kind, quote: &str, around: Surroundings<'_>) -> String {
+        self.key.clear();
+        for part in [doc, kind.name(), quote, last_chars(around.before), first_chars(around.after)] {
+            self.key.extend_from_slice(part.as_bytes());
+            self.key.push(0xff);
+        }
+        let nth = self.alike.entry(xxh3_64(&self.key)).or_default();
+        self.key.extend_from_slice(&nth.to_le_bytes());
+        *nth += 1;
+        format!("{:016x}", xxh3_64(&self.key))
     }
-    hash.update(&(nth as u64).to_le_bytes());
-    format!("{:016x}", hash.digest())
 }
 
 fn last_chars(text: &str) -> &str {
@@ -39,21 +53,28 @@ fn first_chars(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn id(before: &str, quote: &str, after: &str, nth: usize) -> String {
-        mention_id("000", Kind::Date, quote, Surroundings { before, after }, nth)
+    fn ids(texts: &[(&str, &str, &str)]) -> Vec<String> {
+        let mut ids = Ids::default();
+        let mut next = |(before, quote, after): &(&str, &str, &str)| {
+            ids.next("000", Kind::Date, quote, Surroundings { before, after })
+        };
+        texts.iter().map(&mut next).collect()
     }
 
     #[test]
     fn depends_on_quote_near_text_and_count_only() {
-        let near = id("一二三四五六七八九十甲乙", "2014年", "签署", 0);
-        assert_eq!(near, id("远处改了：一二三四五六七八九十甲乙", "2014年", "签署", 0));
-        assert_ne!(near, id("一二三四五六七八九十甲丙", "2014年", "签署", 0));
-        assert_ne!(near, id("一二三四五六七八九十甲乙", "2015年", "签署", 0));
-        assert_ne!(near, id("一二三四五六七八九十甲乙", "2014年", "签署", 1));
+        let near = ("一二三四五六七八九十甲乙", "2014年", "签署");
+        let far = ("远处改了：一二三四五六七八九十甲乙", "2014年", "签署");
+        let other_before = ("一二三四五六七八九十甲丙", "2014年", "签署");
+        let other_quote = ("一二三四五六七八九十甲乙", "2015年", "签署");
+        let named = ids(&[near, other_before, other_quote, near]);
+        assert_eq!(named[0], ids(&[far])[0]);
+        assert!((1..4).all(|other| named[0] != named[other]), "{named:?}");
     }
 
     #[test]
     fn parts_cannot_run_into_each_other() {
-        assert_ne!(id("甲", "乙丙", "", 0), id("甲乙", "丙", "", 0));
+        let named = ids(&[("甲", "乙丙", ""), ("甲乙", "丙", "")]);
+        assert_ne!(named[0], named[1]);
     }
 }

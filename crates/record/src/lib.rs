@@ -10,7 +10,7 @@ mod mention;
 mod schema;
 mod value;
 
-pub use id::{Surroundings, mention_id};
+pub use id::{Ids, Surroundings};
 pub use jsonl::{ReadError, Record, read_lines, write_line};
 pub use mention::{DocDate, Document, Mention, RepairCount, Span, Status, Zone};
 pub use schema::json_schema;

@@ -58,7 +58,7 @@ pub enum Status {
 /// One date, figure or treaty that a document states.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Mention {
-    /// Stable name, see [`crate::mention_id`].
+    /// Stable name, see [`crate::Ids`].
     pub id: String,
     /// The document's id.
     pub doc: String,
