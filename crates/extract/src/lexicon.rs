@@ -414,7 +414,10 @@ fn triggers(lexicon: &Lexicon) -> Vec<u8> {
     set(&mut lexicon.treaties.sure_heads.keys().copied(), trigger::HEAD);
     set(&mut "《“".chars(), trigger::BRACKET);
     set(&mut lexicon.units.firsts(), trigger::GOES_ON);
-    set(&mut "年月日号时点分半周天星小秒毫昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟”".chars(), trigger::GOES_ON);
+    set(
+        &mut "年月日号时点分半周天星小秒毫昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟”".chars(),
+        trigger::GOES_ON,
+    );
     flags
 }
 

@@ -113,7 +113,8 @@ fn text() -> impl Strategy<Value = String> {
 
 fn read(text: &str, as_table: bool) -> Extraction {
     let paragraph = Paragraph { range: 0..text.len(), zone: Zone::Body, heading: false, table: None };
-    let table = Table { rows: vec![Row { cells: std::iter::once(0..text.len()).collect() }], ..Table::default() };
+    let table =
+        Table { rows: vec![Row { cells: std::iter::once(0..text.len()).collect() }], ..Table::default() };
     let segmented = if as_table {
         Segmented { paragraphs: Vec::new(), tables: vec![table] }
     } else {

@@ -91,7 +91,9 @@ impl Scanner {
     /// The next place where a mention may begin.
     fn next_trigger(&self, text: &str, from: usize) -> Option<usize> {
         let rest = text.get(from..)?;
-        rest.char_indices().find(|(_, c)| self.lexicon.triggers(*c) & trigger::ANY != 0).map(|(offset, _)| from + offset)
+        rest.char_indices()
+            .find(|(_, c)| self.lexicon.triggers(*c) & trigger::ANY != 0)
+            .map(|(offset, _)| from + offset)
     }
 
     /// Looks at one trigger; returns the place to go on from.
@@ -128,7 +130,8 @@ impl Scanner {
             return triggers;
         }
         let (numeral, end) = place.numerals.at(place.text, at);
-        let goes_on = char_at(place.text, end).is_some_and(|next| self.lexicon.triggers(next) & trigger::GOES_ON != 0);
+        let goes_on =
+            char_at(place.text, end).is_some_and(|next| self.lexicon.triggers(next) & trigger::GOES_ON != 0);
         match numeral {
             Some(numeral) if numeral.large || goes_on || numeral.style != Style::Han => triggers,
             None if matches!(c, '本' | '上' | '数') || goes_on => triggers,

@@ -52,7 +52,7 @@ pub(crate) fn decode(source: &[u8]) -> Decoded<'_> {
     if let Some((encoding, bom)) = Encoding::for_bom(source) {
         return decode_as(source, bom, encoding, "bom");
     }
-    let text = std::str::from_utf8(source).ok();
+    let text = simdutf8::basic::from_utf8(source).ok();
     let declared = declared(source);
     // A page saved again as UTF-8 often keeps its old declaration; valid UTF-8 is hardly ever anything else.
     if let Some(text) = text {
@@ -84,7 +84,7 @@ fn decode_as<'a>(source: &'a [u8], bom: usize, encoding: &'static Encoding, by: 
     let decoding = Decoding { encoding: encoding.name(), by };
     let mut out = Output::default();
     if encoding == UTF_8 {
-        if let Ok(text) = std::str::from_utf8(&source[bom..]) {
+        if let Ok(text) = simdutf8::basic::from_utf8(&source[bom..]) {
             return borrowed(text, source.len(), by);
         }
         lossy_utf8(source, bom, &mut out);

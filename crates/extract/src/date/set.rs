@@ -8,8 +8,12 @@ use crate::cursor::{any_at, char_before, head, word_at};
 
 /// The recurrence that begins at `at`.
 pub(crate) fn set_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
-    every(cx, at).or_else(|| every_other(cx.text, at)).map(|(end, set)| {
-        DateMatch { start: at, end, value: Value::Set { set }, rule: "date/set", fixes: None }
+    every(cx, at).or_else(|| every_other(cx.text, at)).map(|(end, set)| DateMatch {
+        start: at,
+        end,
+        value: Value::Set { set },
+        rule: "date/set",
+        fixes: None,
     })
 }
 
@@ -44,6 +48,8 @@ fn every_other(text: &str, at: usize) -> Option<(usize, String)> {
 pub(super) fn is_round(text: &str, length: &Length) -> bool {
     let rest = head(text, length.end, 4);
     let verb = ["一次", "1次"].iter().filter_map(|word| rest.find(word)).min().map(|once| &rest[..once]);
-    let held = |verb: &str| verb.is_empty() || any_at(verb, 0, &["举", "召", "开", "评", "换", "轮", "选"]).is_some();
+    let held = |verb: &str| {
+        verb.is_empty() || any_at(verb, 0, &["举", "召", "开", "评", "换", "轮", "选"]).is_some()
+    };
     length.exact() && verb.is_some_and(held)
 }
