@@ -7,6 +7,7 @@ mod context;
 mod cursor;
 mod date;
 mod figure;
+mod identifier;
 mod lexicon;
 mod notation;
 mod numeral;

@@ -143,7 +143,13 @@ fn arabic(text: &str, at: usize) -> (Option<Numeral>, usize) {
     let bytes = text.as_bytes();
     let whole = digits_end(bytes, at);
     let mut end = grouped_end(bytes, at, whole);
-    let decimals = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+    // 3,4% in a Russian or German quotation is 3.4%.
+    let comma = end == whole && bytes.get(end) == Some(&b',') && {
+        let fraction = digits_end(bytes, end + 1);
+        (1..=2).contains(&(fraction - end - 1)) && bytes.get(fraction) == Some(&b'%')
+    };
+    let decimals =
+        comma || (bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit));
     if decimals {
         end = digits_end(bytes, end + 1);
     }
@@ -151,7 +157,8 @@ fn arabic(text: &str, at: usize) -> (Option<Numeral>, usize) {
         return (None, identifier_end(bytes, end));
     }
     let digits = if end == whole { whole - at } else { 0 };
-    let Some(value) = decimal(&text[at..end]) else { return (None, end) };
+    let written = if comma { &text[at..end].replace(',', ".") } else { &text[at..end] };
+    let Some(value) = decimal(written) else { return (None, end) };
     let mut numeral = Numeral {
         end,
         low: value,

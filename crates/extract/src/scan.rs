@@ -10,6 +10,7 @@ use crate::cursor::{any_at, any_before, char_at, char_before};
 use crate::date::calendar::Stamp;
 use crate::date::{self, Anchors, DateMatch};
 use crate::figure::{self, FigureMatch};
+use crate::identifier::identifiers_in;
 use crate::lexicon::{Lexicon, trigger};
 use crate::numeral::{Style, numeral_at, starts_han};
 use crate::treaty::{self, Forms, ShortForm, TreatyMatch};
@@ -82,9 +83,14 @@ impl Scanner {
     pub(crate) fn scan(&mut self, whole: &str, range: Range<usize>, zone: Zone) {
         let text = &whole[range.clone()];
         let mut place = Place { text, base: range.start, zone, from: 0, numerals: Numerals::default() };
+        let mut identifiers = identifiers_in(text).into_iter().peekable();
         let mut at = enumerator(text);
         while let Some(next) = self.next_trigger(text, at) {
-            at = self.step(&mut place, next);
+            while identifiers.next_if(|known| known.end <= next).is_some() {}
+            at = match identifiers.peek() {
+                Some(known) if known.contains(&next) => known.end,
+                _ => self.step(&mut place, next),
+            };
         }
     }
 

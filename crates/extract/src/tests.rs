@@ -6,6 +6,7 @@ use kaoju_record::Zone;
 use kaoju_segment::{Paragraph, Segmented};
 
 use super::*;
+use crate::identifier::IDENTIFIERS;
 use crate::lexicon::{CLASSIFIERS, CURRENCIES, DATE_WORDS, UNITS};
 
 /// Reads one paragraph in a document of 2021-05-26.
@@ -69,7 +70,13 @@ fn examples_in(file: &str) -> Vec<String> {
 
 #[test]
 fn examples_of_the_lexicon() {
-    for (name, file) in [("currencies", CURRENCIES), ("units", UNITS), ("classifiers", CLASSIFIERS)] {
+    let files = [
+        ("currencies", CURRENCIES),
+        ("units", UNITS),
+        ("classifiers", CLASSIFIERS),
+        ("identifiers", IDENTIFIERS),
+    ];
+    for (name, file) in files {
         let examples = examples_in(file);
         assert!(!examples.is_empty(), "{name} has no examples");
         let wrong = wrong(examples.iter().map(String::as_str));
