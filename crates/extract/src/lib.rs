@@ -148,24 +148,37 @@ fn scan_table(scanner: &mut Scanner, text: &str, table: &Table) {
         cells.filter_map(|cell| table::unit_of_header(&text[cell.clone()])).next_back()
     };
     let units: Vec<_> = (0..columns).map(of_column).collect();
-    for row in header {
-        row.cells.iter().for_each(|cell| scanner.scan(text, cell.clone(), Zone::Table));
+    // 年份 above a column, or nothing above the first, says that bare numbers in it are years.
+    let heads_years = |index: usize| {
+        let head =
+            header.last().and_then(|row| row.cells.get(index)).map_or("", |cell| text[cell.clone()].trim());
+        table::heads_years(head) || (index == 0 && head.is_empty() && !header.is_empty())
+    };
+    for cell in header.iter().flat_map(|row| &row.cells) {
+        table_cell(scanner, text, cell, table::year(&text[cell.clone()]));
     }
     for row in body {
         scanner.anchors.new_paragraph();
         let of_row = row.cells.first().and_then(|cell| table::unit_in(&text[cell.clone()]));
         for (index, cell) in row.cells.iter().enumerate() {
             let unit = units.get(index).and_then(Option::as_ref).or(of_row.as_ref()).unwrap_or(&of_table);
-            match table::cell(&text[cell.clone()], unit) {
-                Some(figure) => scanner.found.push(Found {
-                    range: cell.start + figure.start..cell.start + figure.end,
-                    zone: Zone::Table,
-                    value: figure.value,
-                    rule: figure.rule,
-                }),
-                None => scanner.scan(text, cell.clone(), Zone::Table),
-            }
+            let content = &text[cell.clone()];
+            let year = table::year(content).filter(|_| heads_years(index));
+            table_cell(scanner, text, cell, year.or_else(|| table::cell(content, unit)));
         }
+    }
+}
+
+/// Takes what fills a cell, or reads the cell like prose.
+fn table_cell(scanner: &mut Scanner, text: &str, cell: &Range<usize>, fills: Option<table::CellMatch>) {
+    match fills {
+        Some(found) => scanner.found.push(Found {
+            range: cell.start + found.start..cell.start + found.end,
+            zone: Zone::Table,
+            value: found.value,
+            rule: found.rule,
+        }),
+        None => scanner.scan(text, cell.clone(), Zone::Table),
     }
 }
 

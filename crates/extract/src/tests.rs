@@ -95,3 +95,49 @@ fn examples_of_the_date_words() {
     }
     assert!(bad.is_empty(), "{} examples are wrong:{}", bad.len(), bad.concat());
 }
+
+/// Rows of cells, `|` between them, the first a header; every find as `quote = value`.
+fn read_table(caption: &str, rows: &[&str]) -> Vec<String> {
+    let mut text = caption.to_owned();
+    let mut table = Table { caption: Some(0..caption.len()), header_rows: 1, ..Table::default() };
+    for row in rows {
+        let mut cells = Vec::new();
+        for cell in row.split('|') {
+            text.push('\n');
+            cells.push(text.len()..text.len() + cell.len());
+            text.push_str(cell);
+        }
+        table.rows.push(kaoju_segment::Row { cells });
+    }
+    let segmented = Segmented { paragraphs: Vec::new(), tables: vec![table] };
+    let found = extract(&text, &segmented, &Options { date: Some("2021-05-26"), name: None }).found;
+    assert!(found.iter().all(|f| f.zone == Zone::Table));
+    found.iter().map(|f| format!("{} = {}", &text[f.range.clone()], notation(&f.value))).collect()
+}
+
+#[test]
+fn cells_take_their_unit_from_cell_header_or_caption() {
+    let found = read_table(
+        "表1 进出口（单位：亿美元）",
+        &["年份|出口|增速(%)|排名", "2019|24,994.8|-1.0|1", "2020年|25,899.5|3.6%|—"],
+    );
+    let expected = [
+        "2019 = date 2019",
+        "24,994.8 = money 2499480000000 USD",
+        "-1.0 = percent -1.0 %",
+        "1 = number 1",
+        "2020年 = date 2020",
+        "25,899.5 = money 2589950000000 USD",
+        "3.6% = percent 3.6 %",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn bare_years_of_a_header_are_dates() {
+    let found = read_table("表2 产量（万吨）", &["国别|2019|2020", "俄罗斯|5.60|7"]);
+    assert_eq!(
+        found,
+        ["2019 = date 2019", "2020 = date 2020", "5.60 = quantity 56000 t", "7 = quantity 70000 t"]
+    );
+}

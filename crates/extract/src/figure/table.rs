@@ -4,8 +4,9 @@
 use kaoju_record::{Amount, Value};
 use rust_decimal::Decimal;
 
-use super::FigureMatch;
+pub(crate) use super::FigureMatch as CellMatch;
 use crate::cursor::{any_at, skip_spaces};
+use crate::date::calendar::Stamp;
 use crate::lexicon::{Lexicon, Unit};
 use crate::numeral::magnitudes_at;
 
@@ -75,8 +76,22 @@ fn closed(text: &str, end: usize) -> bool {
     text[end..].trim_start().chars().next().is_none_or(|c| matches!(c, ')' | '）' | '，' | ',' | '；' | '。'))
 }
 
+/// Whether a column with this head holds years.
+pub(crate) fn heads_years(head: &str) -> bool {
+    any_at(head, 0, &["年份", "年度", "年别", "时间", "日期"]).is_some() || head == "年"
+}
+
+/// The year that a whole cell is: 2019 under 年份, or in a header.
+pub(crate) fn year(text: &str) -> Option<CellMatch> {
+    let trimmed = text.trim();
+    let year = trimmed.parse::<i32>().ok().filter(|y| trimmed.len() == 4 && (1900..=2100).contains(y))?;
+    let start = text.len() - text.trim_start().len();
+    let value = Value::Date { edtf: Stamp::year(year).to_string(), modifier: None };
+    Some(CellMatch { start, end: start + trimmed.len(), value, rule: "date/bare-year" })
+}
+
 /// The figure that a whole cell is, if it is a number with or without a unit of its own.
-pub(crate) fn cell(text: &str, unit: &CellUnit) -> Option<FigureMatch> {
+pub(crate) fn cell(text: &str, unit: &CellUnit) -> Option<CellMatch> {
     let trimmed = text.trim();
     let start = text.len() - text.trim_start().len();
     let number = trimmed.strip_suffix(['%', '％']).unwrap_or(trimmed).trim_end();
@@ -100,5 +115,5 @@ pub(crate) fn cell(text: &str, unit: &CellUnit) -> Option<FigureMatch> {
         ..Amount::default()
     };
     let make = if percent { Value::Percent } else { unit.make };
-    Some(FigureMatch { start, end: start + trimmed.len(), value: make(amount), rule: "figure/table-cell" })
+    Some(CellMatch { start, end: start + trimmed.len(), value: make(amount), rule: "figure/table-cell" })
 }
