@@ -50,7 +50,10 @@ pub(crate) fn is_ringed(c: char) -> bool {
 
 /// A numeral written with a Chinese character.
 pub(crate) fn is_han_digit(c: char) -> bool {
-    "〇一二三四五六七八九十百千零".contains(c)
+    matches!(
+        c,
+        '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '零'
+    )
 }
 
 /// The least offset from which the text begins at a character boundary, at or below `at`.

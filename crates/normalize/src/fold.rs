@@ -15,15 +15,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::Pass;
+use crate::changes::{Changes, Described};
 use crate::map::{MapBuilder, SourceMap};
-
-/// A repair in the text a stage was given.
-#[derive(Clone, Debug)]
-pub(crate) struct Change {
-    pub(crate) pass: &'static str,
-    pub(crate) range: Range<usize>,
-    pub(crate) other_readings: Vec<String>,
-}
 
 /// Changes of one pass that stand this near to each other are one repair.
 const NEAR: usize = 12;
@@ -32,7 +25,7 @@ pub(crate) struct Folded<'a> {
     pub(crate) text: Cow<'a, str>,
     /// From the folded text to the text given; none where nothing was changed.
     pub(crate) map: Option<SourceMap>,
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Changes,
 }
 
 /// What becomes of a character.
@@ -103,14 +96,14 @@ pub(crate) fn fold_char(c: char) -> Option<char> {
 }
 
 /// Folds every character of the text.
-pub(crate) fn fold(text: &str) -> Folded<'_> {
+pub(crate) fn fold(text: &str, described: Described) -> Folded<'_> {
     let table = table();
     let mut folding = Folding {
         text,
         out: String::new(),
         map: MapBuilder::default(),
         kept: 0,
-        changes: Vec::new(),
+        changes: Changes::new(described),
         indenting: false,
     };
     let mut script = script::Counts::default();
@@ -152,7 +145,7 @@ struct Folding<'a> {
     map: MapBuilder,
     /// Where the text begins that is not written yet.
     kept: usize,
-    changes: Vec<Change>,
+    changes: Changes,
     /// Whether the last change was a blank that indents a line.
     indenting: bool,
 }
@@ -220,7 +213,7 @@ impl<'a> Folding<'a> {
                 return;
             }
         }
-        self.changes.push(Change { pass, range, other_readings: Vec::new() });
+        self.changes.note(pass, range);
     }
 
     /// Whether nothing but blanks stands before this place in its line.
@@ -247,7 +240,7 @@ impl<'a> Folding<'a> {
 
     fn finish(mut self, script: &script::Counts) -> Folded<'a> {
         let wrong = script.undecided(self.text);
-        if self.kept == 0 && self.changes.is_empty() && wrong.is_empty() {
+        if self.kept == 0 && wrong.is_empty() {
             return Folded { text: Cow::Borrowed(self.text), map: None, changes: self.changes };
         }
         self.keep_to(self.text.len());
@@ -256,11 +249,7 @@ impl<'a> Folding<'a> {
             if let Some(to) = script::in_context(&self.out, out) {
                 let mut bytes = [0; 4];
                 self.out.replace_range(out..out + 3, to.encode_utf8(&mut bytes));
-                self.changes.push(Change {
-                    pass: script::PASS.id,
-                    range: at..at + 3,
-                    other_readings: Vec::new(),
-                });
+                self.changes.note(script::PASS.id, at..at + 3);
             }
         }
         let map = Some(self.map.finish(self.text.len()));

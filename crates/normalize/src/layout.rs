@@ -5,10 +5,11 @@ pub(crate) mod furniture;
 pub(crate) mod line;
 mod notes;
 pub(crate) mod reflow;
+mod signs;
 
 use std::ops::Range;
 
-use crate::fold::Change;
+use crate::changes::{Change, Changes, Described};
 use crate::map::{MapBuilder, SourceMap};
 use crate::mend::Mended;
 use crate::{Block, Role};
@@ -20,14 +21,14 @@ pub(crate) struct Layout {
     pub(crate) text: String,
     pub(crate) map: SourceMap,
     pub(crate) blocks: Vec<Block>,
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Changes,
 }
 
 /// How many lines of a document may be names of its authors.
 const HEAD: usize = 6;
 
 /// Lays the mended text out.
-pub(crate) fn layout(mended: &Mended) -> Layout {
+pub(crate) fn layout(mended: &Mended, described: Described) -> Layout {
     let text = &mended.text;
     let mut lines = line::lines(text, &mended.marks.headings);
     mark_page_elements(&mut lines, &mended.marks.furniture);
@@ -35,19 +36,18 @@ pub(crate) fn layout(mended: &Mended) -> Layout {
     furniture::mark(&mut lines, text);
     mark_cut_references(&mut lines, text);
     let cells = cells::split(&lines, text);
-    let flow = reflow::reflow(&lines, text, &cells);
+    let flow = reflow::reflow(&lines, text, &cells, described);
     let mut changes = flow.changes;
-    changes.extend(cells.iter().map(|(index, cells)| Change {
-        pass: cells::PASS.id,
-        range: lines[*index].range.clone(),
-        other_readings: cells.others.clone(),
-    }));
-    let furniture = lines.iter().filter(|line| line.kind == Kind::Furniture);
-    changes.extend(furniture.map(|line| Change {
-        pass: furniture::PASS.id,
-        range: line.range.clone(),
-        other_readings: Vec::new(),
-    }));
+    for (index, cells) in &cells {
+        changes.push(Change {
+            pass: cells::PASS.id,
+            range: lines[*index].range.clone(),
+            other_readings: cells.others.clone(),
+        });
+    }
+    for line in lines.iter().filter(|line| line.kind == Kind::Furniture) {
+        changes.note(furniture::PASS.id, line.range.clone());
+    }
     write(text, &flow.drafts, &flow.parts, changes)
 }
 
@@ -73,8 +73,7 @@ fn mark_cut_references(lines: &mut [Line], text: &str) {
     for second in 1..lines.len() {
         let (first, rest) = lines.split_at_mut(second);
         let (Some(first), Some(next)) = (first.last_mut(), rest.first()) else { continue };
-        let named =
-            first.text(text).starts_with(['《', '“']) && line::open_bracket(first.text(text)).is_some();
+        let named = first.text(text).starts_with(['《', '“']) && first.open_bracket(text).is_some();
         let cut = next.kind == Kind::Reference && next.blank_before == 0 && next.indent == 0;
         if matches!(first.kind, Kind::Prose | Kind::Title) && named && cut {
             first.kind = Kind::Reference;
@@ -82,7 +81,7 @@ fn mark_cut_references(lines: &mut [Line], text: &str) {
     }
 }
 
-fn write(text: &str, drafts: &[Draft], parts: &[Part], changes: Vec<Change>) -> Layout {
+fn write(text: &str, drafts: &[Draft], parts: &[Part], changes: Changes) -> Layout {
     let mut out = String::with_capacity(text.len() + drafts.len());
     let mut map = MapBuilder::default();
     let mut blocks = Vec::with_capacity(drafts.len());

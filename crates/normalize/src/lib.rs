@@ -4,6 +4,7 @@
 //! [`Normalized::repairs`]. The [`SourceMap`] leads every character of the clean text to its source bytes. All
 //! offsets count bytes, all ranges exclude their end. This crate knows nothing about dates, figures or treaties.
 
+mod changes;
 mod chars;
 mod decode;
 mod fold;
@@ -13,7 +14,8 @@ mod mend;
 
 use std::ops::Range;
 
-use fold::{Change, brackets, compat, row3, script, space as blanks, width};
+use changes::{Change, Changes, Described};
+use fold::{brackets, compat, row3, script, space as blanks, width};
 use layout::{cells, furniture, reflow};
 use mend::{entity, footnote, gloss, html, markdown, number, punct, slipped, space};
 
@@ -133,34 +135,35 @@ pub fn passes() -> &'static [Pass] {
 ///
 /// Offsets are kept in 32 bits: of a source of 4 GiB or more only the beginning is read.
 pub fn normalize(source: &[u8]) -> Normalized {
-    Stages::run(source).normalized(|change| !change.other_readings.is_empty())
+    Stages::run(source, Described::Uncertain).normalized()
 }
 
 /// Every repair that [`normalize`] makes, sorted by where it begins in the source.
 ///
 /// A badly damaged document has one every few bytes, so they are described only where somebody asks.
 pub fn repairs(source: &[u8]) -> Vec<Repair> {
-    Stages::run(source).normalized(|_| true).uncertain
+    Stages::run(source, Described::All).normalized().uncertain
 }
 
 /// What the four stages made of a document.
 struct Stages<'a> {
     source: &'a [u8],
+    described: Described,
     decoded: decode::Decoded<'a>,
     /// Changes of folding, mending and layout, each with the map from the text it was made in to the source.
-    changes: [(Vec<Change>, SourceMap); 3],
+    changes: [(Changes, SourceMap); 3],
     text: String,
     map: SourceMap,
     blocks: Vec<Block>,
 }
 
 impl<'a> Stages<'a> {
-    fn run(source: &'a [u8]) -> Self {
+    fn run(source: &'a [u8], described: Described) -> Self {
         let source = &source[..source.len().min(u32::MAX as usize)];
         let decoded = decode::decode(source);
-        let folded = fold::fold(&decoded.text);
-        let mended = mend::mend(&folded.text);
-        let laid_out = layout::layout(&mended);
+        let folded = fold::fold(&decoded.text, described);
+        let mended = mend::mend(&folded.text, described);
+        let laid_out = layout::layout(&mended, described);
         let from_folded = match folded.map {
             Some(map) => map.after(&decoded.map),
             None => decoded.map.clone(),
@@ -172,28 +175,26 @@ impl<'a> Stages<'a> {
             (mended.changes, from_folded),
             (laid_out.changes, from_mended),
         ];
-        Self { source, decoded, changes, text: laid_out.text, map, blocks: laid_out.blocks }
+        Self { source, described, decoded, changes, text: laid_out.text, map, blocks: laid_out.blocks }
     }
 
-    /// The document with the repairs that are worth describing; the others are counted.
-    fn normalized(self, worth: impl Fn(&Change) -> bool) -> Normalized {
+    /// The document with the repairs that are described; the others are counted.
+    fn normalized(self) -> Normalized {
         let undecodable = self.decoded.undecodable.iter().cloned().map(|range| Change {
             pass: decode::UNDECODABLE.id,
             range,
             other_readings: Vec::new(),
         });
-        let mut described: Vec<Change> = undecodable.filter(&worth).collect();
+        let mut described: Vec<Change> = undecodable.filter(|change| self.described.holds(change)).collect();
         let mut repaired: Vec<(&'static str, usize)> = passes().iter().map(|pass| (pass.id, 0)).collect();
         let mut count = |pass: &str, more: usize| {
             repaired.iter_mut().filter(|(id, _)| *id == pass).for_each(|(_, places)| *places += more);
         };
         count(decode::UNDECODABLE.id, self.decoded.undecodable.len());
         for (changes, map) in self.changes {
-            for alike in changes.chunk_by(|a, b| a.pass == b.pass) {
-                count(alike[0].pass, alike.len());
-            }
+            changes.counts().iter().for_each(|(pass, places)| count(pass, *places));
             let mut hint = 0;
-            described.extend(changes.into_iter().filter(&worth).map(|change| Change {
+            described.extend(changes.described().map(|change| Change {
                 range: map.source_span_near(change.range.clone(), &mut hint),
                 ..change
             }));

@@ -15,7 +15,7 @@ pub(crate) mod space;
 
 use std::ops::Range;
 
-use crate::fold::Change;
+use crate::changes::{Change, Changes, Described};
 use crate::map::{MapBuilder, SourceMap};
 
 /// What the scan found out about the lines on its way.
@@ -31,7 +31,7 @@ pub(crate) struct Mended {
     pub(crate) text: String,
     /// From the mended text to the folded text.
     pub(crate) map: SourceMap,
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Changes,
     pub(crate) marks: Marks,
 }
 
@@ -88,8 +88,8 @@ static STEPS: [u8; 256] = {
 };
 
 /// Mends the folded text.
-pub(crate) fn mend(text: &str) -> Mended {
-    let mut mending = Mending::new(text);
+pub(crate) fn mend(text: &str, described: Described) -> Mended {
+    let mut mending = Mending::new(text, described);
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -137,7 +137,7 @@ pub(crate) struct Mending<'a> {
     map: MapBuilder,
     /// Where the text begins that is not written yet.
     kept: usize,
-    changes: Vec<Change>,
+    changes: Changes,
     pub(crate) marks: Marks,
     /// Where the line begins.
     pub(crate) line: usize,
@@ -148,13 +148,13 @@ pub(crate) struct Mending<'a> {
 }
 
 impl<'a> Mending<'a> {
-    fn new(text: &'a str) -> Mending<'a> {
+    fn new(text: &'a str, described: Described) -> Mending<'a> {
         Mending {
             text,
             out: String::with_capacity(text.len()),
             map: MapBuilder::default(),
             kept: 0,
-            changes: Vec::new(),
+            changes: Changes::new(described),
             marks: Marks::default(),
             line: 0,
             form: None,
@@ -217,7 +217,7 @@ impl<'a> Mending<'a> {
     }
 
     pub(crate) fn note(&mut self, pass: &'static str, range: Range<usize>) {
-        self.changes.push(Change { pass, range, other_readings: Vec::new() });
+        self.changes.note(pass, range);
     }
 
     /// Notes a change as part of the last one, if that is of the same pass and only a character or two away.

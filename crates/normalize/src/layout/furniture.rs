@@ -61,7 +61,7 @@ const PATHS: &[&str] =
 pub(crate) fn is_furniture(line: &str) -> bool {
     line.len() < 300 && is_rule(line)
         || is_page_number(line)
-        || PATHS.iter().any(|path| line.starts_with(path))
+        || line.starts_with(['当', '您', '所', '首', '主']) && PATHS.iter().any(|path| line.starts_with(path))
         || ALONE.contains(&line.trim_end_matches(['>', '：', ':']))
 }
 
@@ -96,7 +96,7 @@ fn mark_running_heads(lines: &mut [Line], text: &str) {
             && line.width <= 64;
         let padded = text[line.range.end..].starts_with(' ') && line.blank_before >= 3 && line.width >= 24;
         let loose = matches!(line.kind, Kind::Title | Kind::Heading | Kind::Prose | Kind::Reference)
-            && !line.punctuated
+            && !line.signs.punctuated()
             && line.width <= 90;
         if loose && (issue || padded) && line.blank_before > 0 {
             line.kind = Kind::Furniture;
@@ -107,11 +107,11 @@ fn mark_running_heads(lines: &mut [Line], text: &str) {
 fn mark_lists(lines: &mut [Line], text: &str) {
     let is_list = |line: &Line| {
         let written = line.text(text);
-        line.width <= 60 && !written.contains('。') && LISTS.iter().any(|word| written.starts_with(word))
+        line.width <= 60 && !line.signs.stop && LISTS.iter().any(|word| written.starts_with(word))
     };
     let half = lines.len() / 2;
     let Some(first) = lines.iter().skip(half).position(is_list).map(|at| at + half) else { return };
-    let is_link = |line: &Line| line.width <= 120 && !line.text(text).contains(['。', '，']);
+    let is_link = |line: &Line| line.width <= 120 && !line.signs.punctuated();
     let after = lines[first..]
         .iter()
         .take_while(|line| is_link(line) || is_list(line) || line.kind == Kind::Furniture)

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::signs::Signs;
 use super::{furniture, notes};
 use crate::chars::{closes, ends_sentence, floor_boundary, is_han, is_han_digit, is_ringed};
 use crate::mend::space;
@@ -51,13 +52,17 @@ pub(crate) struct Line {
     pub(crate) indent: usize,
     /// Columns, two for each Chinese character.
     pub(crate) width: usize,
-    /// Whether it holds a comma or a full stop.
-    pub(crate) punctuated: bool,
+    pub(crate) signs: Signs,
 }
 
 impl Line {
     pub(crate) fn text<'a>(&self, text: &'a str) -> &'a str {
         &text[self.range.clone()]
+    }
+
+    /// Whether a bracket of a name or a quotation opens near its end and does not close on it.
+    pub(crate) fn open_bracket(&self, text: &str) -> Option<char> {
+        if self.signs.opening { open_bracket(self.text(text)) } else { None }
     }
 
     pub(crate) fn is_body(&self) -> bool {
@@ -92,23 +97,25 @@ pub(crate) fn lines(text: &str, headings: &[usize]) -> Vec<Line> {
 }
 
 fn look(text: &str, line: &str, from: usize, blank_before: usize, indent: usize, marked: bool) -> Line {
-    let punctuated = line.contains(['，', '。']);
+    let signs = Signs::of(line);
+    // Of paragraphs it matters only that they are long.
+    let width = if line.len() > LONGEST { line.len() / 3 * 2 } else { signs.columns as usize };
     let mut look = Line {
         range: from..from + line.len(),
         kind: Kind::Prose,
         end: end_of(line),
         blank_before,
         indent,
-        width: columns(line),
-        punctuated,
+        width,
+        signs,
     };
     let first = line.chars().next().unwrap_or(' ');
     look.kind = if line.len() > LONGEST {
-        long_kind(line, first)
+        long_kind(line, first, &signs)
     } else if marked {
         Kind::Heading
     } else {
-        by_form(text, line, from, first).unwrap_or_else(|| by_words(line, first, &look))
+        by_form(text, line, from, first, &signs).unwrap_or_else(|| by_words(line, first, &look))
     };
     look
 }
@@ -116,10 +123,10 @@ fn look(text: &str, line: &str, from: usize, blank_before: usize, indent: usize,
 /// Paragraphs longer than this many bytes are looked at no further than at their beginning.
 const LONGEST: usize = 600;
 
-fn long_kind(line: &str, first: char) -> Kind {
+fn long_kind(line: &str, first: char, signs: &Signs) -> Kind {
     if memchr::memchr(b'\t', &line.as_bytes()[..LONGEST / 4]).is_some() {
         Kind::Row
-    } else if notes::begins_note(line, first) {
+    } else if notes::begins_note(line, first, signs) {
         Kind::Note
     } else {
         Kind::Prose
@@ -127,8 +134,8 @@ fn long_kind(line: &str, first: char) -> Kind {
 }
 
 /// What signs alone tell.
-fn by_form(text: &str, line: &str, from: usize, first: char) -> Option<Kind> {
-    if line.contains('\t') {
+fn by_form(text: &str, line: &str, from: usize, first: char, signs: &Signs) -> Option<Kind> {
+    if signs.tab {
         return Some(Kind::Row);
     }
     if furniture::is_furniture(line) {
@@ -137,26 +144,27 @@ fn by_form(text: &str, line: &str, from: usize, first: char) -> Option<Kind> {
     if let Some(number) = lone_mark(line, first) {
         return Some(Kind::Mark(number));
     }
-    let spaced = line.bytes().filter(|b| *b == b' ').count() >= 3 && space::form(text, from).row;
+    let spaced = signs.blanks >= 3 && space::form(text, from).row;
     spaced.then_some(Kind::SpacedRow)
 }
 
 /// What its first words, its end and its length tell.
 fn by_words(line: &str, first: char, look: &Line) -> Kind {
-    if notes::begins_note(line, first) {
+    let signs = &look.signs;
+    if notes::begins_note(line, first, signs) {
         return Kind::Note;
     }
-    if is_caption(line, first) {
+    if is_caption(line, first, signs) {
         return Kind::Caption;
     }
-    if notes::is_reference(line) {
+    if notes::is_reference(line, signs) {
         return Kind::Reference;
     }
     let unfinished = !matches!(look.end, End::Sentence | End::Comma);
-    if unfinished && look.width <= 80 && is_numbered(line, first) && !line.contains('。') {
+    if unfinished && look.width <= 80 && is_numbered(line, first) && !signs.stop {
         return Kind::Heading;
     }
-    let title = look.end == End::Open && !line.contains(['，', '。', '；']) && look.width <= 64;
+    let title = look.end == End::Open && !signs.punctuated() && !signs.semicolon && look.width <= 64;
     if title { Kind::Title } else { Kind::Prose }
 }
 
@@ -174,10 +182,10 @@ fn lone_mark(line: &str, first: char) -> Option<usize> {
 }
 
 /// 表 1 …, 图2 …, or a unit line.
-fn is_caption(line: &str, first: char) -> bool {
+fn is_caption(line: &str, first: char, signs: &Signs) -> bool {
     if line.len() > 240
         || !matches!(first, '表' | '图' | '附' | '单' | '计' | '（' | '(' | '【' | '[')
-        || line.contains('。')
+        || signs.stop
     {
         return false;
     }
@@ -242,22 +250,9 @@ pub(crate) fn end_of(line: &str) -> End {
     }
 }
 
-fn columns(line: &str) -> usize {
-    if line.len() > LONGEST {
-        // Of paragraphs it matters only that they are long.
-        return line.len() / 3 * 2;
-    }
-    let chars = line.bytes().filter(|b| !(0x80..0xc0).contains(b)).count();
-    let ascii = line.bytes().filter(u8::is_ascii).count();
-    2 * chars - ascii
-}
-
-/// Whether a bracket of a name or a quotation opens near the end of the line and does not close on it.
-pub(crate) fn open_bracket(line: &str) -> Option<char> {
+/// A bracket of a name or a quotation that opens near the end of the line and does not close on it.
+fn open_bracket(line: &str) -> Option<char> {
     let tail = &line[floor_boundary(line, line.len().saturating_sub(360))..];
-    if !["《", "（", "(", "“"].iter().any(|open| tail.contains(open)) {
-        return None;
-    }
     let mut depth = [0i32; 3];
     for c in tail.chars().rev() {
         let (kind, opens) = match c {

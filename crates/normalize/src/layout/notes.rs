@@ -3,6 +3,7 @@
 use aho_corasick::AhoCorasick;
 use std::sync::OnceLock;
 
+use super::signs::Signs;
 use crate::chars::{is_han, is_ringed};
 
 /// First words of lines that are no body: sources, authors, editors.
@@ -63,11 +64,12 @@ const PUBLISHER: &str = "出版社";
 const LONGEST: usize = 420;
 
 /// Whether the line opens a note by its mark or its first words.
-pub(crate) fn begins_note(line: &str, first: char) -> bool {
+pub(crate) fn begins_note(line: &str, first: char, signs: &Signs) -> bool {
     let second = line.chars().nth(1);
     match first {
         c if is_ringed(c) => {
-            second.is_some_and(|c| c == ' ' || "《“〔[".contains(c) || c.is_ascii_alphabetic()) || cites(line)
+            second.is_some_and(|c| c == ' ' || "《“〔[".contains(c) || c.is_ascii_alphabetic())
+                || cites(line, signs)
         }
         '*' | '∗' | '＊' | '※' => second.is_some_and(|c| c == ' ' || is_han(c)),
         '^' | '[' | '〔' => {
@@ -78,20 +80,44 @@ pub(crate) fn begins_note(line: &str, first: char) -> bool {
         _ => {
             let line = line.trim_start_matches(['（', '(', '【', '[']);
             let first = line.chars().next().unwrap_or(' ');
-            "资数来注说作收修基通责编参本SN".contains(first)
-                && FIRST_WORDS.iter().any(|word| line.starts_with(word))
+            may_begin_note(first) && FIRST_WORDS.iter().any(|word| line.starts_with(word))
         }
     }
 }
 
-/// Whether the line reads like a reference.
-pub(crate) fn is_reference(line: &str) -> bool {
-    line.len() <= LONGEST && (cites(line) || is_foreign(line))
+/// Whether one of [`FIRST_WORDS`] begins with this character.
+fn may_begin_note(first: char) -> bool {
+    matches!(
+        first,
+        '资' | '数'
+            | '来'
+            | '注'
+            | '说'
+            | '作'
+            | '收'
+            | '修'
+            | '基'
+            | '通'
+            | '责'
+            | '编'
+            | '参'
+            | '本'
+            | 'S'
+            | 'N'
+    )
 }
 
-fn cites(line: &str) -> bool {
+/// Whether the line reads like a reference.
+pub(crate) fn is_reference(line: &str, signs: &Signs) -> bool {
+    line.len() <= LONGEST && (cites(line, signs) || is_foreign(line, signs))
+}
+
+fn cites(line: &str, signs: &Signs) -> bool {
     if line.starts_with("同上") {
         return true;
+    }
+    if !signs.citing && !is_speech(line) {
+        return false;
     }
     let (mut word, mut agency, mut published) = (false, false, false);
     for found in finder().find_overlapping_iter(line) {
@@ -148,10 +174,9 @@ fn is_speech(line: &str) -> bool {
 }
 
 /// Mostly Latin or Cyrillic letters, as a reference in another language or the tail of an address.
-fn is_foreign(line: &str) -> bool {
+fn is_foreign(line: &str, signs: &Signs) -> bool {
     // Nine bytes of ten of Chinese text belong to characters of three bytes.
-    let chinese = line.bytes().filter(|b| *b >= 0xe3).count();
-    if chinese * 5 > line.len() {
+    if signs.chinese as usize * 5 > line.len() {
         return false;
     }
     let (mut han, mut letters) = (0, 0);

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cells::Cells;
-use super::line::{End, Kind, Line, open_bracket};
+use super::line::{End, Kind, Line};
+use crate::changes::{Changes, Described};
 use crate::chars::is_han_digit;
-use crate::fold::Change;
 use crate::{Pass, Role};
 
 pub(crate) const LINE_BREAK: Pass = Pass {
@@ -44,11 +44,10 @@ pub(crate) struct Part {
     pub(crate) range: Range<usize>,
 }
 
-#[derive(Default)]
 pub(crate) struct Flow {
     pub(crate) drafts: Vec<Draft>,
     pub(crate) parts: Vec<Part>,
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Changes,
 }
 
 /// How lines are cut in this document.
@@ -63,7 +62,7 @@ struct Style {
 const LONG: usize = 40;
 
 fn style(lines: &[Line]) -> Style {
-    let prose = lines.iter().filter(|line| line.kind == Kind::Prose && line.punctuated);
+    let prose = lines.iter().filter(|line| line.kind == Kind::Prose && line.signs.punctuated());
     let mut widths: Vec<usize> = prose
         .clone()
         .filter(|line| line.width >= LONG && matches!(line.end, End::Open | End::Comma))
@@ -76,14 +75,19 @@ fn style(lines: &[Line]) -> Style {
 }
 
 /// Orders the lines into blocks.
-pub(crate) fn reflow(lines: &[Line], text: &str, cells: &BTreeMap<usize, Cells>) -> Flow {
+pub(crate) fn reflow(
+    lines: &[Line],
+    text: &str,
+    cells: &BTreeMap<usize, Cells>,
+    described: Described,
+) -> Flow {
     let style = style(lines);
     let mut reflow = Reflow {
         lines,
         text,
         cells,
         style,
-        flow: Flow::default(),
+        flow: Flow { drafts: Vec::new(), parts: Vec::new(), changes: Changes::new(described) },
         open: Vec::new(),
         waiting: Vec::new(),
         notes: Notes::default(),
@@ -183,10 +187,10 @@ impl Reflow<'_> {
         let address_ends =
             written.ends_with(['>', ')']) || written.ends_with("html") || written.ends_with("shtml");
         let starts_name = line.text(self.text).starts_with('《')
-            && open_bracket(written).is_none()
+            && above.open_bracket(self.text).is_none()
             && !written.ends_with(['：', '，']);
         near && wrapped && !address_ends && !starts_name
-            || open_bracket(written).is_some_and(|open| open != '（') && self.closes(index)
+            || above.open_bracket(self.text).is_some_and(|open| open != '（') && self.closes(index)
     }
 
     /// Whether the line closes a bracket it did not open.
@@ -214,7 +218,7 @@ impl Reflow<'_> {
             self.flush();
         }
         self.open.push(index);
-        let named = || line.width < LONG * 4 && open_bracket(line.text(self.text)) == Some('《');
+        let named = || line.width < LONG * 4 && line.open_bracket(self.text) == Some('《');
         let ends = line.end == End::Sentence && !named();
         if matches!(line.kind, Kind::Heading) && !joins || ends {
             self.close();
@@ -229,7 +233,7 @@ impl Reflow<'_> {
         }
         let (written, following) = (line.text(self.text), next.text(self.text));
         if seam(written, following, self.open.len() > 1)
-            || open_bracket(written).is_some() && self.closes(second)
+            || line.open_bracket(self.text).is_some() && self.closes(second)
         {
             return true;
         }
@@ -246,8 +250,8 @@ impl Reflow<'_> {
                     .iter()
                     .any(|block| block.role == Role::Note || block.role == Role::Furniture);
                 // A heading may be as long and hold a comma, but hardly a full stop.
-                let cut = prose(line) && line.width >= LONG && (written.contains('。') || line.width >= 140);
-                let cut = cut || separated && prose(line) && line.punctuated;
+                let cut = prose(line) && line.width >= LONG && (line.signs.stop || line.width >= 140);
+                let cut = cut || separated && prose(line) && line.signs.punctuated();
                 cut && prose(next) && next.indent < 2 && (separated || self.style.cut >= 3)
             }
             End::Sentence | End::Clause => false,
@@ -285,7 +289,7 @@ impl Reflow<'_> {
                 part.gap = end..self.lines[before + 1].range.start;
                 part.joint = joint(&self.text[..end], &self.text[part.range.clone()]);
                 let pass = if body && *index > before + 1 { REJOINED.id } else { LINE_BREAK.id };
-                self.flow.changes.push(Change { pass, range: part.gap.clone(), other_readings: Vec::new() });
+                self.flow.changes.note(pass, part.gap.clone());
             }
             self.flow.parts.push(part);
         }
