@@ -133,7 +133,11 @@ fn range(cx: Context<'_>, first: &Measure, numeral: &Numeral) -> Option<Measure>
     let from_to = any_before(text, first.start, &["从", "由"]).is_some();
     let (second, end) = cx.numeral_at(after);
     let second = second.filter(|n| n.high.is_none() && !n.over)?;
-    if from_to || first.high.is_some() || first.digits == 4 && second.digits == 4 && own.is_none() {
+    // 下跌2美元至78.5美元 is a change and the level it leads to.
+    let led_to = own.is_some()
+        && any_at(text, after_unit, &["至", "到"]).is_some()
+        && direction_before(text, first.start).is_some();
+    if led_to || from_to || first.high.is_some() || first.digits == 4 && second.digits == 4 && own.is_none() {
         return None;
     }
     let mut low = first.low;
