@@ -42,7 +42,8 @@ fn quoted(text: &str, at: usize) -> Option<(i32, i32, usize)> {
         None => after,
     };
     let (first, last) = years(number)?;
-    if let Some(end) = any_at(text, close, &["期间", "时期"]) {
+    if let Some(end) = any_at(text, close, &["期间", "时期", "计划期间", "计划时期", "规划期间", "规划时期"])
+    {
         return Some((first, last, end));
     }
     let meant = connector(text, close).is_some()

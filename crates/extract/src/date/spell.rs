@@ -30,7 +30,7 @@ pub(crate) fn spell_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
 fn clock_alone(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let (numeral, end) = cx.numeral_at(at);
     numeral.and_then(|n| n.whole())?;
-    let minutes = word_at(cx.text, end, "时").map(|after| cx.numeral_at(after))?;
+    let minutes = any_at(cx.text, end, &["时", "点"]).map(|after| cx.numeral_at(after))?;
     let end = word_at(cx.text, minutes.1, "分").filter(|_| minutes.0.is_some())?;
     let (stamp, stop) = clock_at(cx, at, cx.anchors.day()?)?;
     let value = Value::Date { edtf: stamp.to_string(), modifier: None };

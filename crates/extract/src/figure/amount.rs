@@ -285,15 +285,15 @@ fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) -> Option<M
             any_at(cx.text, end, &["区域", "方案", "级"]).is_some()
                 || (han && session(cx.text, measure.start, end))
         }
-        // 十四届全国人大 names a term.
-        "届" => han && char_at(cx.text, end).is_some_and(is_han),
+        // 十四届全国人大 names a term, 二级响应 a rank.
+        "届" | "级" => han && char_at(cx.text, end).is_some_and(is_han),
         "个" => {
             any_at(cx.text, end, &["体", "股", "案", "别", "月", "多月", "半月", "小时", "世纪", "季度"])
                 .is_some()
         }
-        "部" | "级" | "期" | "道" | "门" | "口" | "头" | "家" | "团" | "军" | "师" | "连" | "旅" | "股"
-        | "步" | "片" | "层" | "号" | "路" | "名" | "种" | "本" | "起" | "声" | "班" | "场" | "眼" | "孔"
-        | "支" | "分子" | "回" | "双" | "对" => noun::longer_word(cx, end - word.len(), end),
+        "部" | "期" | "道" | "门" | "口" | "头" | "家" | "团" | "军" | "师" | "连" | "旅" | "股" | "步"
+        | "片" | "层" | "号" | "路" | "名" | "种" | "本" | "起" | "声" | "班" | "场" | "眼" | "孔" | "支"
+        | "分子" | "回" | "双" | "对" => noun::longer_word(cx, end - word.len(), end),
         _ => false,
     };
     let plain_year = measure.digits == 4 && !han && word == "年";
