@@ -285,8 +285,13 @@ fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) -> Option<M
             any_at(cx.text, end, &["区域", "方案", "级"]).is_some()
                 || (han && session(cx.text, measure.start, end))
         }
-        // 十四届全国人大 names a term, 二级响应 a rank.
-        "届" | "级" => han && char_at(cx.text, end).is_some_and(is_han),
+        // 十四届全国人大 names a term, 二级响应 a rank; 省市县三级 are counted.
+        "届" => han && char_at(cx.text, end).is_some_and(is_han),
+        "级" => {
+            let counted =
+                any_before(cx.text, measure.start, &["省", "市", "县", "区", "乡", "镇", "村", "央"]);
+            han && counted.is_none() && char_at(cx.text, end).is_some_and(is_han)
+        }
         "个" => {
             any_at(cx.text, end, &["体", "股", "案", "别", "月", "多月", "半月", "小时", "世纪", "季度"])
                 .is_some()
