@@ -107,6 +107,10 @@ fn text() -> impl Strategy<Value = String> {
         "😀",
         "a",
         "周年",
+        "99999999999999999999999",
+        "万亿",
+        "世纪",
+        "‰",
     ];
     prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..24).prop_map(|parts| parts.concat())
 }

@@ -34,6 +34,9 @@ const UNITS: &[(&str, &str)] = &[
     ("天", "1D"),
 ];
 
+/// No number of units of time in a text is larger.
+const LONGEST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+
 /// Units that recur without 个: 每月, 每日.
 const RECURRING: &[(&str, &str)] = &[
     ("季度", "3M"),
@@ -101,12 +104,12 @@ pub(crate) fn length_at(cx: Context<'_>, at: usize) -> Option<Length> {
         return Some(length);
     }
     let (numeral, end) = cx.numeral_at(at);
-    let mut first = numeral?;
+    let mut first = numeral.filter(|n| n.low < LONGEST)?;
     let mut high = first.high;
     let mut after = end;
     if let Some((Some(second), next)) = connector(text, end).map(|next| cx.numeral_at(next))
         && unit_at(text, next).is_some()
-        && second.low > first.low
+        && (first.low < second.low && second.low < LONGEST)
         && first.digits < 4
     {
         high = Some(second.low);

@@ -1,0 +1,130 @@
+//! Arabic digits, grouped and with decimals, and the Chinese magnitudes behind them: 1,234.5, 25.7万亿, 500多亿.
+
+use rust_decimal::Decimal;
+
+use super::{MOST_DIGITS, Numeral, Style, magnitudes_at};
+use crate::cursor::char_at;
+
+/// The numeral that begins with an Arabic digit, and the place to go on from.
+pub(super) fn arabic(text: &str, at: usize) -> (Option<Numeral>, usize) {
+    let bytes = text.as_bytes();
+    let whole = digits_end(bytes, at);
+    let mut end = grouped_end(bytes, at, whole);
+    // 3,4% in a Russian or German quotation is 3.4%.
+    let comma = end == whole && bytes.get(end) == Some(&b',') && {
+        let fraction = digits_end(bytes, end + 1);
+        (1..=2).contains(&(fraction - end - 1)) && bytes.get(fraction) == Some(&b'%')
+    };
+    let decimals =
+        comma || (bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit));
+    if decimals {
+        end = digits_end(bytes, end + 1);
+    }
+    if end - at > MOST_DIGITS || dotted(bytes, end) {
+        return (None, identifier_end(bytes, end));
+    }
+    let digits = if end == whole { whole - at } else { 0 };
+    let written = if comma { &text[at..end].replace(',', ".") } else { &text[at..end] };
+    let Some(value) = decimal(written) else { return (None, end) };
+    let mut numeral = Numeral {
+        end,
+        low: value,
+        high: None,
+        over: false,
+        style: Style::Arabic,
+        large: false,
+        digits,
+        plain: true,
+        bare: false,
+    };
+    let read = scaled(text, &mut numeral);
+    let end = numeral.end;
+    (read.map(|()| numeral), end)
+}
+
+/// The value of digits with commas and a decimal point; without either in one step.
+fn decimal(digits: &str) -> Option<Decimal> {
+    if digits.len() < 19 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return digits.parse::<u64>().ok().map(Decimal::from);
+    }
+    if digits.contains(',') { digits.replace(',', "").parse().ok() } else { digits.parse().ok() }
+}
+
+fn digits_end(bytes: &[u8], at: usize) -> usize {
+    at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count()
+}
+
+/// The end of `1,234,567`: groups of three after one to three digits.
+fn grouped_end(bytes: &[u8], at: usize, whole: usize) -> usize {
+    if whole - at > 3 {
+        return whole;
+    }
+    let mut end = whole;
+    while bytes.get(end) == Some(&b',') && digits_end(bytes, end + 1) == end + 4 {
+        end += 4;
+    }
+    end
+}
+
+/// Whether a further `.1` follows, as in an IP address or a version.
+fn dotted(bytes: &[u8], end: usize) -> bool {
+    bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
+}
+
+fn identifier_end(bytes: &[u8], at: usize) -> usize {
+    at + bytes[at..].iter().take_while(|b| b.is_ascii_digit() || **b == b'.').count()
+}
+
+/// Reads what may follow Arabic digits: 几, 多 or 余 inside the number, magnitudes, and smaller parts (1万2千).
+fn scaled(text: &str, numeral: &mut Numeral) -> Option<()> {
+    let (factor, end) = magnitudes_at(text, numeral.end);
+    if end > numeral.end {
+        numeral.times(factor)?;
+        numeral.end = end;
+        numeral.digits = 0;
+        numeral.large = factor >= Decimal::from(10_000);
+        smaller_part(text, numeral, factor)?;
+    }
+    open_end(text, numeral)
+}
+
+/// Adds a smaller part that follows directly: 1万2千, 2亿3000万, 十八亿三千万.
+fn smaller_part(text: &str, numeral: &mut Numeral, factor: Decimal) -> Option<()> {
+    if !numeral.low.fract().is_zero() || !char_at(text, numeral.end).is_some_and(|c| c.is_ascii_digit()) {
+        return Some(());
+    }
+    let digits = digits_end(text.as_bytes(), numeral.end);
+    if digits - numeral.end > 4 || text.as_bytes().get(digits) == Some(&b'.') {
+        return Some(());
+    }
+    let part: Decimal = text[numeral.end..digits].parse().ok()?;
+    let (scale, end) = magnitudes_at(text, digits);
+    let value = part.checked_mul(scale)?;
+    // A part without a magnitude of its own is another number: 在1万3个 is not a numeral.
+    if end > digits && value < factor {
+        numeral.low += value;
+        numeral.end = end;
+    }
+    Some(())
+}
+
+/// Reads 多, 余, 几 or 来 behind the number, and the magnitudes behind them: 500多亿, 2000余, 十几万.
+fn open_end(text: &str, numeral: &mut Numeral) -> Option<()> {
+    let Some(c) = char_at(text, numeral.end) else { return Some(()) };
+    let after = numeral.end + c.len_utf8();
+    match c {
+        '多' | '余' => numeral.over = true,
+        '几' if numeral.low == Decimal::TEN => {
+            numeral.low = Decimal::from(11);
+            numeral.high = Some(Decimal::from(19));
+        }
+        _ => return Some(()),
+    }
+    let (factor, end) = magnitudes_at(text, after);
+    numeral.times(factor)?;
+    numeral.large |= factor >= Decimal::from(10_000);
+    numeral.end = end;
+    numeral.digits = 0;
+    numeral.plain = false;
+    Some(())
+}
