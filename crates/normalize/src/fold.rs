@@ -181,15 +181,15 @@ impl<'a> Folding<'a> {
         if pass == script::PASS.id {
             script.traditional += 1;
         }
-        let indents = self.begins_line(at);
+        // The blanks that indent a line are its form, not damage.
+        let indents = pass == space::PASS.id && self.begins_line(at);
         self.keep_to(at);
         if let Some(to) = to {
             self.out.push(to);
             self.map.chars(1, at, to.len_utf8(), len);
         }
         self.kept = at + len;
-        // The blanks that indent a line are its form, not damage.
-        self.indenting = pass == space::PASS.id && indents;
+        self.indenting = indents;
         if !self.indenting {
             self.note(pass, at..at + len);
         }

@@ -73,9 +73,10 @@ fn mark_cut_references(lines: &mut [Line], text: &str) {
     for second in 1..lines.len() {
         let (first, rest) = lines.split_at_mut(second);
         let (Some(first), Some(next)) = (first.last_mut(), rest.first()) else { continue };
-        let named = first.text(text).starts_with(['《', '“']) && first.open_bracket(text).is_some();
+        let named =
+            |first: &Line| first.text(text).starts_with(['《', '“']) && first.open_bracket(text).is_some();
         let cut = next.kind == Kind::Reference && next.blank_before == 0 && next.indent == 0;
-        if matches!(first.kind, Kind::Prose | Kind::Title) && named && cut {
+        if cut && matches!(first.kind, Kind::Prose | Kind::Title) && named(first) {
             first.kind = Kind::Reference;
         }
     }

@@ -138,11 +138,15 @@ impl SourceMap {
     }
 
     fn cut(&self, index: usize, run: &Run, start: u32, end: u32) -> Piece {
-        let (from, to) = (run.clean.max(start), self.clean_end(index).min(end));
+        let run_end = self.clean_end(index);
+        let (from, to) = (run.clean.max(start), run_end.min(end));
         let mut piece = Piece { len: to - from, source: run.source, source_end: run.source_end, run: *run };
-        if run.per_clean > 0 {
-            let (c, s) = (u32::from(run.per_clean), u32::from(run.per_source));
+        // Most runs are not cut, and a division takes longer than all the rest.
+        let (c, s) = (u32::from(run.per_clean), u32::from(run.per_source));
+        if c > 0 && from > run.clean {
             piece.source = run.source + (from - run.clean) / c * s;
+        }
+        if c > 0 && to < run_end {
             piece.source_end = run.source + (to - run.clean).div_ceil(c) * s;
         }
         piece
@@ -183,8 +187,17 @@ impl SourceMap {
         }
     }
 
+    /// Whether every byte of the clean text is the same byte of the source.
+    fn is_identity(&self) -> bool {
+        let same = |run: &Run| run.source == 0 && (run.per_clean, run.per_source) == (1, 1);
+        self.runs.len() <= 1 && self.runs.iter().all(same) && self.clean_len == self.source_len
+    }
+
     /// This map (clean to middle) after another (middle to source): clean to source.
-    pub(crate) fn after(&self, inner: &SourceMap) -> SourceMap {
+    pub(crate) fn after(self, inner: &SourceMap) -> SourceMap {
+        if inner.is_identity() {
+            return self;
+        }
         let mut out = MapBuilder::default();
         out.runs.reserve(self.runs.len().max(inner.runs.len()));
         let mut hint = 0;
@@ -227,12 +240,13 @@ impl Piece {
     }
 
     fn compose(&self, outer: &Run, out: &mut MapBuilder) {
-        let chars = self.len / u32::from(outer.per_source);
-        let clean = chars * u32::from(outer.per_clean);
         let source = self.source..self.source_end;
         let (inner_clean, inner_source) = (self.run.per_clean, self.run.per_source);
+        if (outer.per_clean, outer.per_source) == (1, 1) {
+            return out.push(self.len, source, inner_clean, inner_source);
+        }
+        let clean = self.len / u32::from(outer.per_source) * u32::from(outer.per_clean);
         match (outer.per_clean, outer.per_source) {
-            (1, 1) => out.push(self.len, source, inner_clean, inner_source),
             (c, m) if inner_clean == 1 && inner_source == 1 => out.push(clean, source, c, m),
             (c, m) if inner_clean == m => out.push(clean, source, c, inner_source),
             _ => out.push(clean, source, 0, 0),

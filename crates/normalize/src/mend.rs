@@ -1,6 +1,6 @@
 //! One scan over the folded text that mends markup, marks, glosses, punctuation, spaces and numbers.
 //!
-//! The scan stops at bytes that can begin damage and asks the passes that are registered for them, in order; the
+//! The scan stops at bytes that can begin damage and asks the passes that look at them, in order; the
 //! first that takes the place says where the scan goes on. Everything between is copied as it is.
 
 pub(crate) mod entity;
@@ -35,32 +35,32 @@ pub(crate) struct Mended {
     pub(crate) marks: Marks,
 }
 
-/// A pass at a place: where the scan goes on if the pass has taken it.
-type Mend = fn(&mut Mending<'_>, usize) -> Option<usize>;
-
-/// Which passes look at a byte, in this order.
-fn registered(byte: u8) -> &'static [Mend] {
+/// The passes that look at a byte, in their order: where the scan goes on if one of them has taken the place.
+fn mend_at(m: &mut Mending<'_>, at: usize, byte: u8) -> Option<usize> {
     match byte {
-        b'<' => &[html::tag],
-        b'&' => &[entity::entity],
-        b'\\' => &[markdown::escape],
-        b'*' => &[markdown::strong],
-        b'#' => &[markdown::heading],
-        b'|' => &[markdown::table],
-        b'-' => &[markdown::bullet],
-        b'>' => &[markdown::quote],
-        b'!' => &[markdown::link, slipped::slipped, punct::half_width],
-        b'[' => &[footnote::bracketed, markdown::link],
-        b']' => &[markdown::link_end],
-        b'^' => &[footnote::bracketed],
-        b'?' => &[slipped::slipped, punct::half_width],
-        b'(' => &[gloss::gloss, punct::half_width],
-        b',' | b';' | b':' | b')' | b'"' | b'.' => &[punct::half_width],
-        b' ' => &[number::lost_separator, space::apart, space::han],
-        0xc2 => &[number::middle_dot],
-        0xe2 | 0xe3 => &[footnote::ringed, punct::doubled],
-        0xef => &[gloss::gloss, punct::doubled],
-        _ => &[],
+        b' ' => number::lost_separator(m, at).or_else(|| space::apart(m, at)).or_else(|| space::han(m, at)),
+        0xe2 => footnote::ringed(m, at),
+        0xe3 => footnote::ringed(m, at).or_else(|| punct::doubled(m, at)),
+        0xef => gloss::gloss(m, at).or_else(|| punct::doubled(m, at)),
+        b',' | b';' | b':' | b')' | b'"' | b'.' => punct::half_width(m, at),
+        b'(' => gloss::gloss(m, at).or_else(|| punct::half_width(m, at)),
+        b'?' => slipped::slipped(m, at).or_else(|| punct::half_width(m, at)),
+        b'!' => {
+            markdown::link(m, at).or_else(|| slipped::slipped(m, at)).or_else(|| punct::half_width(m, at))
+        }
+        b'[' => footnote::bracketed(m, at).or_else(|| markdown::link(m, at)),
+        b']' => markdown::link_end(m, at),
+        b'^' => footnote::bracketed(m, at),
+        b'<' => html::tag(m, at),
+        b'&' => entity::entity(m, at),
+        b'\\' => markdown::escape(m, at),
+        b'*' => markdown::strong(m, at),
+        b'#' => markdown::heading(m, at),
+        b'|' => markdown::table(m, at),
+        b'-' => markdown::bullet(m, at),
+        b'>' => markdown::quote(m, at),
+        0xc2 => number::middle_dot(m, at),
+        _ => None,
     }
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn mend(text: &str, described: Described) -> Mended {
             mending.begin_line(at);
             continue;
         }
-        let taken = registered(byte).iter().find_map(|pass| pass(&mut mending, at));
+        let taken = mend_at(&mut mending, at, byte);
         at = taken.unwrap_or(at + len_of(byte)).max(at + 1);
     }
     mending.finish()

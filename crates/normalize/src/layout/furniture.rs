@@ -88,6 +88,12 @@ pub(crate) fn mark(lines: &mut [Line], text: &str) {
 /// A short line set off by empty lines, with the number of an issue or blanks at its end, where a page begins.
 fn mark_running_heads(lines: &mut [Line], text: &str) {
     for line in lines {
+        let loose = matches!(line.kind, Kind::Title | Kind::Heading | Kind::Prose | Kind::Reference)
+            && !line.signs.punctuated()
+            && line.width <= 90;
+        if !loose || line.blank_before == 0 {
+            continue;
+        }
         let written = line.text(text);
         let issue = written.ends_with('期')
             && written.contains('年')
@@ -95,10 +101,7 @@ fn mark_running_heads(lines: &mut [Line], text: &str) {
             && !written.contains('《')
             && line.width <= 64;
         let padded = text[line.range.end..].starts_with(' ') && line.blank_before >= 3 && line.width >= 24;
-        let loose = matches!(line.kind, Kind::Title | Kind::Heading | Kind::Prose | Kind::Reference)
-            && !line.signs.punctuated()
-            && line.width <= 90;
-        if loose && (issue || padded) && line.blank_before > 0 {
+        if issue || padded {
             line.kind = Kind::Furniture;
         }
     }

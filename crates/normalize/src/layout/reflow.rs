@@ -87,7 +87,11 @@ pub(crate) fn reflow(
         text,
         cells,
         style,
-        flow: Flow { drafts: Vec::new(), parts: Vec::new(), changes: Changes::new(described) },
+        flow: Flow {
+            drafts: Vec::new(),
+            parts: Vec::with_capacity(lines.len()),
+            changes: Changes::new(described),
+        },
         open: Vec::new(),
         waiting: Vec::new(),
         notes: Notes::default(),

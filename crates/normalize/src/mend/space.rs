@@ -41,7 +41,7 @@ pub(crate) fn form(text: &str, start: usize) -> LineForm {
         return LineForm::default();
     };
     // Running text is none of these.
-    if line.contains('，') || line.contains('。') {
+    if line.contains("，") || line.contains("。") {
         return LineForm::default();
     }
     let (mut words, mut numbers, mut signs, mut single, mut marks) = (0, 0, 0, 0, false);
