@@ -239,7 +239,7 @@ fn mostly_utf8(source: &[u8]) -> bool {
         good += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
         bad += chunk.invalid().len();
     }
-    good >= bad * 10
+    good >= bad * 4
 }
 
 fn guess(source: &[u8]) -> &'static Encoding {

@@ -1,6 +1,6 @@
 //! The same battery for every pass: its examples, its laws, and arbitrary text.
 
-use kaoju_normalize::{Normalized, normalize, passes, repairs};
+use kaoju_normalize::{Normalized, Role, normalize, passes, repairs};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -265,4 +265,23 @@ fn uncertain_repairs_give_the_other_reading() {
         others("国别 2021 年 2022 年 2023 年\n印度 100 200 300 400 500"),
         ["100200 | 300400 | 500", "100200 | 300 | 400500"]
     );
+}
+
+#[test]
+fn prose_of_several_sentences_may_hold_an_address() {
+    let roles =
+        |text: &str| -> Vec<Role> { normalize(text.as_bytes()).blocks.iter().map(|b| b.role).collect() };
+    let prose = "双方签署协定。全文见 https://a.example/2020/10/11.html。协定随后生效。";
+    assert_eq!(roles(prose), [Role::Prose]);
+    assert_eq!(roles("《世界银行展望报告》, <https://a.example/b.html>"), [Role::Note]);
+}
+
+#[test]
+fn a_few_broken_bytes_leave_a_text_in_utf_8() {
+    let mut source = "2014年".as_bytes().to_vec();
+    source.extend([0xff, 0xfe, 0xfa]);
+    source.extend("5月，547亿美元。贸易总额继续增长".as_bytes());
+    let document = normalize(&source);
+    assert_eq!((document.decoding.encoding, document.decoding.by), ("UTF-8", "utf-8"));
+    assert!(document.text.starts_with("2014年\u{fffd}\u{fffd}\u{fffd}5月，547亿美元"), "{}", document.text);
 }

@@ -35,9 +35,12 @@ const FIRST_WORDS: &[&str] = &[
     "本文为国家",
 ];
 
+/// What an address on the web begins with; prose of several sentences may hold one too.
+const ADDRESS: &str = "http";
+
 /// Words that only references hold, or hold with a name, a mark or a year beside them.
 const REFERENCE_WORDS: &[&str] = &[
-    "http",
+    ADDRESS,
     "载《",
     "编：《",
     "著：《",
@@ -123,7 +126,7 @@ fn cites(line: &str, signs: &Signs) -> bool {
     for found in finder().find_overlapping_iter(line) {
         let pattern = found.pattern().as_usize();
         if pattern < REFERENCE_WORDS.len() {
-            word = true;
+            word |= REFERENCE_WORDS[pattern] != ADDRESS || line.matches('。').take(2).count() < 2;
         } else if pattern < REFERENCE_WORDS.len() + AGENCIES.len() {
             agency = true;
         } else {
