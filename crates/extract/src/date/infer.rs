@@ -54,18 +54,21 @@ fn opens(text: &str, at: usize) -> bool {
     before <= 12 && (after.chars().count() <= 60 || before == 0 && after.contains('电'))
 }
 
-/// 20221202, 2022-12-02, 1964 in a file's name.
+/// 20221202, 2022-12-02, 1964 in a file's name; a full date before a year.
 fn date_in_name(name: &str) -> Option<Stamp> {
-    let digits: String = name.chars().filter(char::is_ascii_digit).collect();
-    let anchors = Anchors::default();
-    let start = name.find(|c: char| c.is_ascii_digit())?;
-    let numerals = Numerals::default();
-    let cx = Context { text: name, lexicon: Lexicon::get(), anchors: &anchors, numerals: &numerals };
-    if let Some(found) = stamp_at(cx, start) {
-        return found.fixes.map(|f| f.0);
-    }
-    let year = digits.parse::<i32>().ok().filter(|y| digits.len() == 4 && (1900..2100).contains(y))?;
-    Some(Stamp::year(year))
+    let digit = |at: usize| name.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let runs =
+        || (0..name.len()).filter(|at| digit(*at) && (*at == 0 || !digit(at - 1))).map(|at| &name[at..]);
+    let full = |text| {
+        let (anchors, numerals) = (Anchors::default(), Numerals::default());
+        let cx = Context { text, lexicon: Lexicon::get(), anchors: &anchors, numerals: &numerals };
+        stamp_at(cx, 0).and_then(|found| found.fixes).map(|fixes| fixes.0)
+    };
+    let year = |text: &str| {
+        let run = &text[..text.bytes().take_while(u8::is_ascii_digit).count()];
+        run.parse::<i32>().ok().filter(|y| run.len() == 4 && (1900..2100).contains(y)).map(Stamp::year)
+    };
+    runs().find_map(full).or_else(|| runs().find_map(year))
 }
 
 /// The latest year the text states with a month, which is seldom still to come; else the latest year it states. With
@@ -109,4 +112,39 @@ fn places(text: &str, until: usize) -> impl Iterator<Item = usize> + '_ {
         digits_before = numeric;
         (begins && !in_identifier(text, at) && char_at(text, at).is_some()).then_some(at)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_names() {
+        let cases = [
+            ("20221202", Some("2022-12-02")),
+            ("007_20230322", Some("2023-03-22")),
+            ("news-2023-03-22", Some("2023-03-22")),
+            ("report 1964", Some("1964")),
+            ("003_3f9cdcae9b7a45a1", None),
+            ("12345", None),
+        ];
+        for (name, date) in cases {
+            assert_eq!(date_in_name(name).map(|s| s.to_string()).as_deref(), date, "{name}");
+        }
+    }
+
+    #[test]
+    fn dates_of_documents() {
+        let cases = [
+            ("政府工作报告\n1957年6月26日在第一届全国人民代表大会上\n各位代表", "1957-06-26", "head"),
+            ("一、1998年工作回顾和1999年工作的总体要求\n过去一年", "1999", "text"),
+            ("据新华社5月26日报道，2019年12月举行，2021年1月至4月增长，到2035年实现", "2021-05-26", "text"),
+        ];
+        for (text, date, from) in cases {
+            let (_, found) = document_date(text, None, None).unwrap();
+            assert_eq!((found.edtf.as_str(), found.from.as_str()), (date, from), "{text}");
+        }
+        let given = document_date("2019年12月举行", Some("2021"), Some("20221202")).unwrap().1;
+        assert_eq!((given.edtf.as_str(), given.from.as_str()), ("2021", "given"));
+    }
 }
