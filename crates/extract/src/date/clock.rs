@@ -42,7 +42,7 @@ fn minute_at(cx: Context<'_>, at: usize) -> Option<(u8, usize)> {
     let after = any_at(text, at, &["时", "点"])?;
     match field(cx, after) {
         Some((minute, end)) => Some((minute, word_at(text, end, "分")?)),
-        None => Some((0, any_at(text, after, &["整", "许"]).map_or(after, |_| after))),
+        None => Some((0, after)),
     }
 }
 

@@ -4,7 +4,7 @@ use kaoju_record::Value;
 
 use super::duration::{Length, length_at, unit_letter};
 use super::{Context, DateMatch};
-use crate::cursor::{any_at, char_before, head, word_at};
+use crate::cursor::{any_at, any_before, head, word_at};
 
 /// The recurrence that begins at `at`.
 pub(crate) fn set_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
@@ -40,8 +40,8 @@ fn every_other(text: &str, at: usize) -> Option<(usize, String)> {
     let (word, set) = [("年", "P2Y"), ("月", "P2M"), ("周", "P2W"), ("日", "P2D"), ("天", "P2D")]
         .into_iter()
         .find(|(word, _)| text[after..].starts_with(word))?;
-    (char_before(text, at) != Some('时') && char_before(text, at) != Some('间'))
-        .then(|| (after + word.len(), set.to_owned()))
+    // 时隔, 间隔 are other words.
+    any_before(text, at, &["时", "间"]).is_none().then(|| (after + word.len(), set.to_owned()))
 }
 
 /// 两年举办一次: the length is a recurrence where 一次 follows, alone or behind a verb.

@@ -248,21 +248,18 @@ fn is_quantity(cx: Context<'_>, at: usize, end: usize) -> bool {
 /// A unit may be one of a rate: 美元/桶, 微克/立方米, 美元/40尺大箱.
 fn rate_at(cx: Context<'_>, end: usize, unit: &Unit) -> (String, usize) {
     let plain = (unit.symbol().to_owned(), end);
-    let Some(after) = any_at(cx.text, end, &["/", "每"]) else { return plain };
-    if cx.text[end..].starts_with('每') {
-        return plain;
-    }
+    let Some(after) = word_at(cx.text, end, "/") else { return plain };
     if let Some((stop, per)) = cx.lexicon.units.at(cx.text, after) {
         return (format!("{}/{}", unit.symbol(), per.symbol()), stop);
     }
     if let Some(stop) = any_at(cx.text, after, &["年", "月", "日", "天", "小时", "秒"]) {
         return (format!("{}/{}", unit.symbol(), &cx.text[after..stop]), stop);
     }
+    // 40尺大箱: a container by its length.
     let (numeral, from) = cx.numeral_at(after);
-    let word: String = cx.text[from..].chars().take_while(|c| is_han(*c)).take(4).collect();
-    match (numeral, cx.text[from..].find("箱")) {
-        (Some(_), Some(found)) if found < word.len() => {
-            let stop = from + found + "箱".len();
+    match (numeral, head(cx.text, from, 4).split_once("箱")) {
+        (Some(_), Some((kind, _))) if kind.chars().all(is_han) => {
+            let stop = from + kind.len() + "箱".len();
             (format!("{}/{}", unit.symbol(), &cx.text[after..stop]), stop)
         }
         _ => plain,
@@ -301,9 +298,7 @@ fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) -> Option<M
         | "分子" | "回" | "双" | "对" => noun::longer_word(cx, end - word.len(), end),
         _ => false,
     };
-    let plain_year = measure.digits == 4 && !han && word == "年";
     if follows_other
-        || plain_year
         || (han && quoted_name(cx.text, measure.start, end))
         || (han && noun::inside_word(cx, measure.start, end))
     {

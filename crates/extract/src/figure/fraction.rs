@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Context, FigureMatch};
 use crate::bounds::{bound_around, direction_after, direction_before};
-use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
+use crate::cursor::{any_at, any_before, char_at, char_before, word_at};
 use crate::numeral::{Numeral, in_identifier};
 
 /// The fraction or percentage that begins at `at`.
@@ -97,11 +97,10 @@ fn slashed(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
 /// 一半, 半数.
 fn half(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let end = any_at(cx.text, at, &["一半", "半数"])?;
-    // 另一半天空, 一半是 … 一半是 … speak of no share.
-    let other = any_at(cx.text, end, &["稍", "天", "是"]).is_some()
-        || char_before(cx.text, at).is_some_and(|c| c == '另' || c == '每');
-    let after_han = char_at(cx.text, end).is_none_or(|c| !is_han(c) || "以左的在来由为用多".contains(c));
-    let over =
-        char_before(cx.text, at) == Some('过') && crate::cursor::any_before(cx.text, at, &["超过"]).is_none();
-    (!over && (!other || after_han)).then(|| ratio(cx, at, end, "1/2".into()))
+    // 另一半天空, 一半是 … 一半是 … and 过半数 say no share.
+    let before = char_before(cx.text, at);
+    let passed = before == Some('过') && any_before(cx.text, at, &["超过"]).is_none();
+    let other =
+        passed || matches!(before, Some('另' | '每')) || any_at(cx.text, end, &["稍", "天", "是"]).is_some();
+    (!other).then(|| ratio(cx, at, end, "1/2".into()))
 }

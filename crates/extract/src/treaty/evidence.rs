@@ -136,7 +136,7 @@ pub(crate) fn parties(lexicon: &TreatyLexicon, text: &str) -> Parties {
     found
 }
 
-/// 宣言 and 协议 of one state alone are its own.
+/// 宣言 and 宪章 of one state alone are its own.
 fn one_sided(parties: Parties, head: &Head) -> bool {
     parties.states == 1
         && !parties.shorts
