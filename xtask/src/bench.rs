@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use kaoju_extract::{Options, extract};
+use kaoju_link::link;
 use kaoju_normalize::normalize;
 use kaoju_pipeline::Stages;
 use kaoju_record::write_line;
@@ -77,10 +78,10 @@ fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-const STAGES: [&str; 6] = ["normalize", "segment", "extract", "records", "write", "free"];
+const STAGES: [&str; 7] = ["normalize", "segment", "extract", "link", "records", "write", "free"];
 
 /// The time of each of [`STAGES`].
-fn measure(text: &str) -> [Duration; 6] {
+fn measure(text: &str) -> [Duration; 7] {
     let source = text.as_bytes();
     let mut watch = Instant::now();
     let mut lap = || std::mem::replace(&mut watch, Instant::now()).elapsed();
@@ -88,9 +89,12 @@ fn measure(text: &str) -> [Duration; 6] {
     let normalizing = lap();
     let segmented = segment(&normalized);
     let segmenting = lap();
-    let extraction = extract(&normalized.text, &segmented, &Options { date: Some("2021"), name: None });
+    let extraction =
+        extract(&normalized.text, &segmented, &Options { date: Some("2021"), ..Options::default() });
     let extracting = lap();
-    let stages = Stages { normalized, segmented, extraction };
+    let linked = link(&normalized.text, &segmented, &extraction);
+    let linking = lap();
+    let stages = Stages { normalized, segmented, extraction, linked };
     let records = stages.records(source, "bench");
     let recording = lap();
     let mut out = std::io::BufWriter::new(std::io::sink());
@@ -98,7 +102,7 @@ fn measure(text: &str) -> [Duration; 6] {
     records.iter().for_each(|record| write_line(&mut out, record).unwrap_or_default());
     let writing = lap();
     drop((stages, records));
-    [normalizing, segmenting, extracting, recording, writing, lap()]
+    [normalizing, segmenting, extracting, linking, recording, writing, lap()]
 }
 
 /// Speed of each stage and of all of them, and peak memory.

@@ -36,7 +36,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
 /// How the committed records of a document differ from what is found now; `None` where they do not.
 fn difference(corpus: &Corpus, document: &CorpusDocument) -> anyhow::Result<Option<String>> {
     let source = std::fs::read(corpus.path(document))?;
-    let about = About { id: &document.id, date: Some(&document.date), name: None };
+    let about = About { id: &document.id, date: Some(&document.date), name: None, ..About::default() };
     let stages = Stages::of(&source, &about)?;
     let records = stages.records(&source, &document.id);
     let mut lines = Vec::new();
@@ -62,15 +62,11 @@ fn difference(corpus: &Corpus, document: &CorpusDocument) -> anyhow::Result<Opti
 }
 
 fn mentions(records: &[Record]) -> Vec<Mention> {
-    let mention =
-        |record: &Record| if let Record::Mention(mention) = record { Some(mention.clone()) } else { None };
-    records.iter().filter_map(mention).collect()
+    records.iter().filter_map(Record::mention).cloned().collect()
 }
 
 fn head(records: &[Record]) -> Option<&Document> {
-    records
-        .iter()
-        .find_map(|record| if let Record::Document(document) = record { Some(document) } else { None })
+    records.iter().find_map(Record::document)
 }
 
 /// How much text is shown on either side of a mention, in characters.

@@ -11,8 +11,8 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     for problem in &summary.problems {
         eprintln!("{problem}");
     }
-    let [dates, figures, treaties] = summary.mentions;
-    let documents = summary.documents;
-    eprintln!("annotations/: {documents} documents, {dates} dates, {figures} figures, {treaties} treaties");
+    let (documents, mentions, facts) =
+        (summary.documents, summary.mentions.iter().sum::<usize>(), summary.facts);
+    eprintln!("annotations/: {documents} documents, {mentions} mentions, {facts} facts");
     Ok(summary.problems.is_empty())
 }

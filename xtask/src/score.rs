@@ -15,12 +15,9 @@ pub(crate) fn run(gold: &str, errors: usize) -> anyhow::Result<bool> {
     let mut mentions = Vec::new();
     for document in &corpus.documents {
         let source = std::fs::read(corpus.path(document))?;
-        let about = About { id: &document.id, date: Some(&document.date), name: None };
+        let about = About { id: &document.id, date: Some(&document.date), name: None, ..About::default() };
         let records = read(&source, &about)?;
-        mentions.extend(records.into_iter().filter_map(|record| match record {
-            Record::Mention(mention) => Some(mention),
-            Record::Document(_) => None,
-        }));
+        mentions.extend(records.iter().filter_map(Record::mention).cloned());
     }
     let scores = score(&gold, &mentions);
     let mut out = stdout().lock();

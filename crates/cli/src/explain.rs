@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Done> {
     };
     write_place(&mut out, &document, &segmented, clean)?;
     let name = stem(&arguments.file);
-    let options = Options { date: arguments.date.as_deref(), name: name.as_deref() };
+    let options = Options { date: arguments.date.as_deref(), name: name.as_deref(), ..Options::default() };
     let candidates = explain(&document.text, &segmented, &options, clean);
     if candidates.is_empty() {
         writeln!(out, "no rule found anything here")?;

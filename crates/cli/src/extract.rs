@@ -9,7 +9,7 @@ use clap::builder::PossibleValuesParser;
 use kaoju_pipeline::{
     Folder, Input, Job, Options, Problem, Sink, Stream, Summary, inputs, json_lines, run as run_all,
 };
-use kaoju_record::Kind;
+use kaoju_record::{Kind, Kinds};
 
 use crate::progress::Progress;
 use crate::{Done, WrongUse};
@@ -58,7 +58,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Done> {
     let of = (!arguments.jsonl && found.iter().all(|input| input.path.is_some()))
         .then(|| (found.len(), found.iter().map(|input| input.bytes).sum()));
     let mut progress = Progress::new(of, arguments.output.is_none());
-    let kinds = Kind::ALL.map(|kind| arguments.kinds.iter().any(|name| name == kind.name()));
+    let kinds =
+        Kind::ALL.into_iter().filter(|kind| arguments.kinds.iter().any(|name| name == kind.name())).collect();
     let options = Options { jobs: arguments.jobs.unwrap_or(0).into(), kinds };
     let done = run_all(jobs(arguments, found), options, &mut *sink, &mut progress);
     progress.finish();
@@ -101,14 +102,17 @@ fn lines_of(input: Input, date: Option<String>) -> Box<dyn Iterator<Item = Resul
     }
 }
 
-fn report(summary: &Summary, kinds: [bool; 3]) -> std::io::Result<()> {
+fn report(summary: &Summary, kinds: Kinds) -> std::io::Result<()> {
     let mut out = stderr().lock();
     for problem in &summary.problems {
         writeln!(out, "{problem}")?;
     }
-    let counted = Kind::ALL.iter().zip(summary.mentions).zip(kinds).filter(|(_, wanted)| *wanted);
-    let mentions: Vec<String> = counted.map(|((kind, count), _)| plural(count, kind.name())).collect();
-    write!(out, "{}: {}", plural(summary.documents, "document"), mentions.join(", "))?;
+    let counted = Kind::ALL.into_iter().zip(summary.mentions).filter(|(kind, _)| kinds.contains(*kind));
+    let mut counts: Vec<String> = counted.map(|(kind, count)| plural(count, kind.name())).collect();
+    if kinds.facts() {
+        counts.push(plural(summary.facts, "fact"));
+    }
+    write!(out, "{}: {}", plural(summary.documents, "document"), counts.join(", "))?;
     match summary.problems.len() {
         0 => writeln!(out),
         failed => writeln!(out, "; {failed} failed"),

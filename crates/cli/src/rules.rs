@@ -91,7 +91,8 @@ fn show_rule(out: &mut impl Write, rule: &Rule) -> std::io::Result<Done> {
 fn found_in(text: &str) -> String {
     let paragraph = Paragraph { range: 0..text.len(), zone: Zone::Body, heading: false, table: None };
     let segmented = Segmented { paragraphs: vec![paragraph], tables: Vec::new() };
-    let found = extract(text, &segmented, &Options { date: Some(DATE), name: None }).found;
+    let found =
+        extract(text, &segmented, &Options { date: Some(DATE), name: None, ..Options::default() }).found;
     let finds =
         found.iter().map(|found| format!("{} = {}", &text[found.range.clone()], notation(&found.value)));
     finds.collect::<Vec<_>>().join("; ")

@@ -18,7 +18,7 @@ mod treaty;
 
 use std::ops::Range;
 
-use kaoju_record::{DocDate, Value, Zone};
+use kaoju_record::{DocDate, Kinds, Value, Zone};
 use kaoju_segment::{Segmented, Table};
 
 pub use notation::notation;
@@ -35,6 +35,8 @@ pub struct Options<'a> {
     pub date: Option<&'a str>,
     /// The document's name, a hint for its date where the text tells none.
     pub name: Option<&'a str>,
+    /// The kinds of mention to find.
+    pub kinds: Kinds,
 }
 
 /// A mention in the clean text.
@@ -128,6 +130,7 @@ fn run(
     tables.for_each(|table| scan_table(&mut scanner, text, table));
     repeated::find(text, segmented, &mut scanner);
     let Scanner { mut found, trace, .. } = scanner;
+    found.retain(|f| options.kinds.contains(f.value.kind()));
     found.sort_by_key(|f| (f.range.start, f.range.end));
     (Extraction { date: dated.map(|d| d.1), found }, trace.unwrap_or_default())
 }

@@ -125,9 +125,14 @@ fn read(text: &str, as_table: bool) -> Extraction {
         Segmented { paragraphs: vec![paragraph], tables: Vec::new() }
     };
     for offset in [0, text.len() / 2] {
-        explain(text, &segmented, &Options { date: Some("2021-05-26"), name: Some("20210526") }, offset);
+        explain(
+            text,
+            &segmented,
+            &Options { date: Some("2021-05-26"), name: Some("20210526"), ..Options::default() },
+            offset,
+        );
     }
-    extract(text, &segmented, &Options { date: Some("2021-05-26"), name: None })
+    extract(text, &segmented, &Options { date: Some("2021-05-26"), name: None, ..Options::default() })
 }
 
 fn check(text: &str, found: &Extraction) {

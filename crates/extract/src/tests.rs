@@ -13,7 +13,7 @@ use crate::lexicon::{CLASSIFIERS, CURRENCIES, DATE_WORDS, UNITS};
 fn read(text: &str) -> Vec<Found> {
     let paragraph = Paragraph { range: 0..text.len(), zone: Zone::Body, heading: false, table: None };
     let segmented = Segmented { paragraphs: vec![paragraph], tables: Vec::new() };
-    extract(text, &segmented, &Options { date: Some("2021-05-26"), name: None }).found
+    extract(text, &segmented, &Options { date: Some("2021-05-26"), name: None, ..Options::default() }).found
 }
 
 /// What an example finds, in its own notation.
@@ -110,7 +110,9 @@ fn read_table(caption: &str, rows: &[&str]) -> Vec<String> {
         table.rows.push(kaoju_segment::Row { cells });
     }
     let segmented = Segmented { paragraphs: Vec::new(), tables: vec![table] };
-    let found = extract(&text, &segmented, &Options { date: Some("2021-05-26"), name: None }).found;
+    let found =
+        extract(&text, &segmented, &Options { date: Some("2021-05-26"), name: None, ..Options::default() })
+            .found;
     assert!(found.iter().all(|f| f.zone == Zone::Table));
     found.iter().map(|f| format!("{} = {}", &text[f.range.clone()], notation(&f.value))).collect()
 }

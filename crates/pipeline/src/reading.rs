@@ -3,8 +3,12 @@
 use std::ops::Range;
 
 use kaoju_extract::{Extraction, Found, extract};
+use kaoju_link::{Linked, link};
 use kaoju_normalize::{Normalized, Repair, normalize};
-use kaoju_record::{Document, Ids, Mention, Record, RepairCount, Span, Status, Surroundings, Zone};
+use kaoju_record::{
+    Document, Fact, Ids, Kinds, Mention, Problem as Doubt, Record, RepairCount, Span, Statement, Status,
+    Surroundings, Zone,
+};
 use kaoju_segment::{Segmented, segment};
 use sha2::{Digest, Sha256};
 
@@ -20,9 +24,11 @@ pub struct About<'a> {
     pub date: Option<&'a str>,
     /// Its name, a hint for its date where the text tells none.
     pub name: Option<&'a str>,
+    /// The kinds of mention wanted. Facts are joined where all they rest on are wanted.
+    pub kinds: Kinds,
 }
 
-/// Reads one document: its [`Document`] record, then its mentions by start, end and kind.
+/// Reads one document: its [`Document`] record, then its mentions and facts by start, end and kind.
 ///
 /// # Errors
 /// A source that is empty, binary or too large to be a text.
@@ -39,6 +45,8 @@ pub struct Stages {
     pub segmented: Segmented,
     /// Date of the document and mentions, in the clean text.
     pub extraction: Extraction,
+    /// Facts and doubts, in the clean text.
+    pub linked: Linked,
 }
 
 impl Stages {
@@ -52,9 +60,13 @@ impl Stages {
         }
         let normalized = normalize(source);
         let segmented = segment(&normalized);
-        let options = kaoju_extract::Options { date: about.date, name: about.name };
+        let options = kaoju_extract::Options { date: about.date, name: about.name, kinds: about.kinds };
         let extraction = extract(&normalized.text, &segmented, &options);
-        Ok(Self { normalized, segmented, extraction })
+        let linked = match about.kinds.facts() {
+            true => link(&normalized.text, &segmented, &extraction),
+            false => Linked::default(),
+        };
+        Ok(Self { normalized, segmented, extraction, linked })
     }
 
     /// The records of the document that the stages were made from.
@@ -62,13 +74,50 @@ impl Stages {
         let mut placed = self.placed();
         // A sentence put together again may stand in another order than its source.
         placed.sort_by_key(|place| (place.span, place.found.value.kind()));
-        let mut records = Vec::with_capacity(placed.len() + 1);
+        let mut records = Vec::with_capacity(placed.len() + self.linked.facts.len() + 1);
         records.push(Record::Document(self.document(source, id)));
         let mut ids = Ids::default();
+        // Where the record of each mention stands; none for one in furniture.
+        let mut at = vec![None; self.extraction.found.len()];
         for place in placed {
+            at[place.index] = Some(records.len());
             records.push(Record::Mention(self.mention(id, place, &mut ids)));
         }
+        let facts = self.linked.facts.iter().filter_map(|fact| self.fact(id, fact, &records, &at, &mut ids));
+        let facts: Vec<_> = facts.map(Record::Fact).collect();
+        records.extend(facts);
+        records.sort_by_key(Record::place);
         records
+    }
+
+    /// The record of a fact; its place and its quote are those of the mention it is about.
+    fn fact(
+        &self,
+        doc: &str,
+        fact: &kaoju_link::Fact,
+        records: &[Record],
+        at: &[Option<usize>],
+        ids: &mut Ids,
+    ) -> Option<Fact> {
+        let mention = |index: usize| records[at[index]?].mention();
+        let about = mention(fact.about)?;
+        let mut joined: Vec<_> = fact.mentions().filter_map(mention).collect();
+        joined.sort_by_key(|mention| (mention.span, mention.kind));
+        let states = match &fact.statement {
+            Statement::Measure { .. } => fact.statement.name(),
+            Statement::TreatyEvent { action, .. } => action.name(),
+        };
+        Some(Fact {
+            id: ids.fact(doc, states, &about.id),
+            doc: doc.to_owned(),
+            statement: fact.statement.clone(),
+            span: about.span,
+            quote: about.quote.clone(),
+            zone: about.zone,
+            mentions: joined.into_iter().map(|mention| mention.id.clone()).collect(),
+            rule: fact.rule.to_owned(),
+            status: Status::Auto,
+        })
     }
 
     fn document(&self, source: &[u8], id: &str) -> Document {
@@ -81,26 +130,42 @@ impl Stages {
             encoding_by: decoding.by.to_owned(),
             date: self.extraction.date.clone(),
             repairs: self.normalized.repaired.iter().map(|(id, places)| repaired(id, *places)).collect(),
+            problems: self.linked.doubts.iter().map(|doubt| self.doubt(doubt)).collect(),
+        }
+    }
+
+    fn doubt(&self, doubt: &kaoju_link::Doubt) -> Doubt {
+        let span = self.normalized.map.source_span(doubt.range.clone());
+        Doubt {
+            span: Span { start: span.start, end: span.end },
+            rule: doubt.rule.to_owned(),
+            message: doubt.message.clone(),
         }
     }
 
     /// Every mention with its place in the source, in the order of the clean text.
     fn placed(&self) -> Vec<Placed<'_>> {
         let mut uncertain = Uncertain::of(&self.normalized.uncertain);
-        let stated = self.extraction.found.iter().filter(|found| found.zone != Zone::Furniture);
+        let stated = self.extraction.found.iter().enumerate();
+        let stated = stated.filter(|(_, found)| found.zone != Zone::Furniture);
         let mut near = 0;
         let mut place = |found: &'_ Found| {
             let span = self.normalized.map.source_span_near(found.range.clone(), &mut near);
             Span { start: span.start, end: span.end }
         };
         stated
-            .map(|found| Placed { span: place(found), found, uncertain: uncertain.readings(&found.range) })
+            .map(|(index, found)| Placed {
+                index,
+                span: place(found),
+                found,
+                uncertain: uncertain.readings(&found.range),
+            })
             .collect()
     }
 
     /// The record of a mention.
     fn mention(&self, doc: &str, place: Placed<'_>, ids: &mut Ids) -> Mention {
-        let Placed { span, found, uncertain } = place;
+        let Placed { span, found, uncertain, .. } = place;
         let kind = found.value.kind();
         let quote = &self.normalized.text[found.range.clone()];
         Mention {
@@ -132,6 +197,8 @@ impl Stages {
 
 /// A mention and its place in the source.
 struct Placed<'a> {
+    /// Which of the extraction's mentions it is.
+    index: usize,
     span: Span,
     found: &'a Found,
     /// Other readings that the damaged source allows.
@@ -187,8 +254,7 @@ mod tests {
 
     fn mentions(text: &str) -> Vec<Mention> {
         let records = read(text.as_bytes(), &About { id: "t", ..About::default() }).unwrap();
-        let mention = |record| if let Record::Mention(mention) = record { Some(mention) } else { None };
-        records.into_iter().filter_map(mention).collect()
+        records.iter().filter_map(Record::mention).cloned().collect()
     }
 
     #[test]

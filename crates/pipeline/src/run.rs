@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 
-use kaoju_record::{Kind, Record, write_line};
+use kaoju_record::{Kind, Kinds, Record, write_line};
 
 use crate::{About, Problem, Sink, read};
 
@@ -50,18 +50,12 @@ impl Job {
 }
 
 /// How documents are run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// Number of threads; 0 takes one for each core.
     pub jobs: usize,
     /// The kinds of mention to write.
-    pub kinds: [bool; 3],
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { jobs: 0, kinds: [true; 3] }
-    }
+    pub kinds: Kinds,
 }
 
 /// What came of a run.
@@ -72,7 +66,9 @@ pub struct Summary {
     /// Bytes of their sources.
     pub bytes: u64,
     /// Mentions written, in the order of [`Kind::ALL`].
-    pub mentions: [usize; 3],
+    pub mentions: [usize; Kind::ALL.len()],
+    /// Facts written.
+    pub facts: usize,
     /// Documents and lines that gave no records, in the order of the input.
     pub problems: Vec<Problem>,
 }
@@ -132,13 +128,15 @@ struct Outcome {
     lines: Result<Lines, Problem>,
 }
 
+#[derive(Default)]
 struct Lines {
     lines: Vec<u8>,
-    mentions: [usize; 3],
+    mentions: [usize; Kind::ALL.len()],
+    facts: usize,
 }
 
 /// Hands jobs to the threads, each with a slot in the order of the jobs; waits where too many are in flight.
-fn feed<J>(jobs: J, kinds: [bool; 3], pool: &Arc<rayon::ThreadPool>, slots: &SyncSender<Slot>)
+fn feed<J>(jobs: J, kinds: Kinds, pool: &Arc<rayon::ThreadPool>, slots: &SyncSender<Slot>)
 where
     J: Iterator<Item = Result<Job, Problem>>,
 {
@@ -166,7 +164,7 @@ fn once(job: Job, seen: &mut HashSet<u64>) -> Result<Job, Problem> {
     Err(Problem::new(job.place, reason, "give each its own"))
 }
 
-fn perform(job: Result<Job, Problem>, kinds: [bool; 3]) -> Outcome {
+fn perform(job: Result<Job, Problem>, kinds: Kinds) -> Outcome {
     let job = match job {
         Ok(job) => job,
         Err(problem) => {
@@ -176,10 +174,10 @@ fn perform(job: Result<Job, Problem>, kinds: [bool; 3]) -> Outcome {
     let Job { id, place, date, name, source } = job;
     let (bytes, lines) = match bytes_of(source) {
         Ok(source) => {
-            let about = About { id: &id, date: date.as_deref(), name: name.as_deref() };
+            let about = About { id: &id, date: date.as_deref(), name: name.as_deref(), kinds };
             let records =
                 read(&source, &about).map_err(|problem| Problem { place: place.clone(), ..problem });
-            (source.len() as u64, records.map(|records| lines_of(&records, kinds)))
+            (source.len() as u64, records.map(|records| lines_of(&records)))
         }
         Err(error) => (0, Err(Problem::unreadable(place.clone(), &error))),
     };
@@ -198,28 +196,18 @@ fn bytes_of(source: Source) -> io::Result<Vec<u8>> {
     }
 }
 
-fn lines_of(records: &[Record], kinds: [bool; 3]) -> Lines {
-    let mut out = Lines { lines: Vec::new(), mentions: [0; 3] };
+fn lines_of(records: &[Record]) -> Lines {
+    let mut out = Lines::default();
     for record in records {
-        if let Record::Mention(mention) = record {
-            let index = index_of(mention.kind);
-            if !kinds[index] {
-                continue;
-            }
-            out.mentions[index] += 1;
+        match record {
+            Record::Mention(mention) => out.mentions[mention.kind as usize] += 1,
+            Record::Fact(_) => out.facts += 1,
+            Record::Document(_) => {}
         }
         // OK because writing to memory does not fail.
         let _ = write_line(&mut out.lines, record);
     }
     out
-}
-
-fn index_of(kind: Kind) -> usize {
-    match kind {
-        Kind::Date => 0,
-        Kind::Figure => 1,
-        Kind::Treaty => 2,
-    }
 }
 
 /// The next slot; what was written is shown before waiting for it.
@@ -260,6 +248,7 @@ fn write(outcome: Outcome, sink: &mut dyn Sink, summary: &mut Summary) -> io::Re
             summary.documents += 1;
             summary.bytes += outcome.bytes;
             summary.mentions.iter_mut().zip(lines.mentions).for_each(|(sum, new)| *sum += new);
+            summary.facts += lines.facts;
             Ok(())
         }
         Err(error) if sink.goes_on() => {

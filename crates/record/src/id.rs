@@ -17,7 +17,7 @@ pub struct Surroundings<'a> {
     pub after: &'a str,
 }
 
-/// Names the mentions of one document, in the order of its records.
+/// Names the mentions and facts of one document, in the order of its records.
 #[derive(Debug, Default)]
 pub struct Ids {
     /// How many mentions were alike in everything that counts, by their hash.
@@ -29,8 +29,18 @@ impl Ids {
     /// Names the next mention by 16 hexadecimal digits: a hash of document, kind, quote and surroundings, and of how
     /// many earlier mentions are alike in all of them. An edit elsewhere in the document leaves the id as it is.
     pub fn next(&mut self, doc: &str, kind: Kind, quote: &str, around: Surroundings<'_>) -> String {
+        self.name(&[doc, kind.name(), quote, last_chars(around.before), first_chars(around.after)])
+    }
+
+    /// Names the next fact in the same way, after its document, what it states (`measure`, or a treaty event's
+    /// action) and the id of the figure or treaty it is about: it is as stable as that mention.
+    pub fn fact(&mut self, doc: &str, states: &str, mention: &str) -> String {
+        self.name(&[doc, "fact", states, mention])
+    }
+
+    fn name(&mut self, parts: &[&str]) -> String {
         self.key.clear();
-        for part in [doc, kind.name(), quote, last_chars(around.before), first_chars(around.after)] {
+        for part in parts {
             self.key.extend_from_slice(part.as_bytes());
             self.key.push(0xff);
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
-use crate::{Document, Mention};
+use crate::{Document, Fact, Kind, Mention, Span};
 
 /// A line of an annotation file. `record` tells the variants apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -15,6 +15,35 @@ pub enum Record {
     Document(Document),
     /// A mention.
     Mention(Mention),
+    /// A fact.
+    Fact(Fact),
+}
+
+impl Record {
+    /// Where it stands in its document, to sort by: the document first, then by start and end; at one place the
+    /// mention, by kind, before the facts that rest on it.
+    pub fn place(&self) -> (Option<Span>, usize) {
+        match self {
+            Record::Document(_) => (None, 0),
+            Record::Mention(mention) => (Some(mention.span), mention.kind as usize),
+            Record::Fact(fact) => (Some(fact.span), Kind::ALL.len()),
+        }
+    }
+
+    /// The mention, if it is one.
+    pub fn mention(&self) -> Option<&Mention> {
+        if let Record::Mention(mention) = self { Some(mention) } else { None }
+    }
+
+    /// The fact, if it is one.
+    pub fn fact(&self) -> Option<&Fact> {
+        if let Record::Fact(fact) = self { Some(fact) } else { None }
+    }
+
+    /// The document, if it is one.
+    pub fn document(&self) -> Option<&Document> {
+        if let Record::Document(document) = self { Some(document) } else { None }
+    }
 }
 
 /// Why a line could not be read as a record.
@@ -56,7 +85,7 @@ pub fn read_lines(input: impl BufRead) -> Result<Vec<Record>, ReadError> {
         let Some(known) = json.get("record").and_then(serde_json::Value::as_str) else {
             return Err(fail("expected an object with a field `record`".into()));
         };
-        if matches!(known, "document" | "mention") {
+        if matches!(known, "document" | "mention" | "fact") {
             records.push(serde_json::from_value(json).map_err(|e| fail(e.to_string()))?);
         }
     }
@@ -66,7 +95,7 @@ pub fn read_lines(input: impl BufRead) -> Result<Vec<Record>, ReadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Amount, Direction, Kind, Span, Status, Value, Zone};
+    use crate::{Action, Amount, Direction, Statement, Status, Value, Zone};
 
     const LINE: &str = r#"{"record":"mention","id":"6f","doc":"003","kind":"figure","span":{"start":7862,"end":7867},"quote":"19.8%","zone":"body","value":{"type":"percent","number":"19.8","unit":"%","direction":"up"},"rule":"figure/percent","status":"auto"}"#;
 
@@ -98,8 +127,25 @@ mod tests {
     }
 
     #[test]
+    fn facts_are_written_and_read_back() {
+        let measure = r#"{"record":"fact","id":"a","doc":"003","type":"measure","entity":"中国与俄罗斯","indicator":"双边贸易额","period":"2021-01/2021-04","number":"19.8","unit":"%","direction":"up","base":"2020-01/2020-04","span":{"start":7862,"end":7867},"quote":"19.8%","zone":"body","mentions":["6f"],"rule":"measure/change","status":"auto"}"#;
+        let event = r#"{"record":"fact","id":"b","doc":"003","type":"treaty_event","treaty":"中俄睦邻友好合作条约","action":"signed","date":"2001","parties":["CN","RU"],"span":{"start":7862,"end":7867},"quote":"中俄睦邻友好合作条约","zone":"body","mentions":["6f","70"],"rule":"event/signed","status":"auto"}"#;
+        let records = read_lines(format!("{measure}\n{event}\n").as_bytes()).unwrap();
+        let facts: Vec<_> = records.iter().filter_map(Record::fact).collect();
+        assert!(
+            matches!(&facts[0].statement, Statement::Measure { amount, .. } if amount.direction == Some(Direction::Up))
+        );
+        assert!(matches!(&facts[1].statement, Statement::TreatyEvent { action: Action::Signed, .. }));
+        for (record, line) in records.iter().zip([measure, event]) {
+            let mut out = Vec::new();
+            write_line(&mut out, record).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap().trim_end(), line);
+        }
+    }
+
+    #[test]
     fn read_back_as_written_and_unknown_records_are_left_alone() {
-        let text = format!("{LINE}\n\n{{\"record\":\"fact\",\"id\":\"1\"}}\n");
+        let text = format!("{LINE}\n\n{{\"record\":\"event\",\"id\":\"1\"}}\n");
         assert_eq!(read_lines(text.as_bytes()).unwrap(), vec![mention()]);
     }
 

@@ -1,17 +1,19 @@
 //! The records kaoju writes to disk and reads back.
 //!
-//! One JSON object a line: first the document, then its mentions in the order of the source. Every byte offset
+//! One JSON object a line: first the document, then its mentions and facts in the order of the source. Every byte offset
 //! counts bytes of the source file as it was received, and every range excludes its end. This crate knows what a
 //! record is, how it is named and ordered, and nothing about how it is found.
 
+mod fact;
 mod id;
 mod jsonl;
 mod mention;
 mod schema;
 mod value;
 
+pub use fact::{Action, Fact, Statement};
 pub use id::{Ids, Surroundings};
 pub use jsonl::{ReadError, Record, read_lines, write_line};
-pub use mention::{DocDate, Document, Mention, RepairCount, Span, Status, Zone};
+pub use mention::{DocDate, Document, Mention, Problem, RepairCount, Span, Status, Zone};
 pub use schema::json_schema;
-pub use value::{Amount, Bound, Direction, Kind, Modifier, Value};
+pub use value::{Amount, Bound, Direction, Kind, Kinds, Modifier, Numeral, Value};

@@ -99,6 +99,17 @@ pub struct RepairCount {
     pub places: usize,
 }
 
+/// Something that a person should look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Problem {
+    /// Where it stands in the source.
+    pub span: Span,
+    /// The rule that noticed it.
+    pub rule: String,
+    /// What is wrong, in one line.
+    pub message: String,
+}
+
 /// What is known of a document as a whole. Stands before its mentions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Document {
@@ -117,4 +128,7 @@ pub struct Document {
     pub date: Option<DocDate>,
     /// What had to be repaired, by pass.
     pub repairs: Vec<RepairCount>,
+    /// What was read but does not fit together, such as a table whose columns do not add up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The three kinds of mention.
+/// The kinds of mention. The last two are found only where they are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -13,19 +13,56 @@ pub enum Kind {
     Figure,
     /// A named international instrument.
     Treaty,
+    /// Every numeral by itself, whatever follows it.
+    Number,
+    /// A clock time without a date.
+    Time,
 }
 
 impl Kind {
     /// Every kind, in the order of the records.
-    pub const ALL: [Kind; 3] = [Kind::Date, Kind::Figure, Kind::Treaty];
+    pub const ALL: [Kind; 5] = [Kind::Date, Kind::Figure, Kind::Treaty, Kind::Number, Kind::Time];
 
-    /// The name used in records: `date`, `figure` or `treaty`.
+    /// The kinds of the guidelines, which are found unless others are asked for.
+    pub const DEFAULT: [Kind; 3] = [Kind::Date, Kind::Figure, Kind::Treaty];
+
+    /// The name used in records: `date`, `figure`, `treaty`, `number` or `time`.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Date => "date",
             Kind::Figure => "figure",
             Kind::Treaty => "treaty",
+            Kind::Number => "number",
+            Kind::Time => "time",
         }
+    }
+}
+
+/// A set of kinds of mention; by default those of [`Kind::DEFAULT`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// Whether a kind is in the set.
+    pub fn contains(self, kind: Kind) -> bool {
+        self.0 & 1 << kind as u8 != 0
+    }
+
+    /// Whether facts can be joined: they rest on every kind of the guidelines.
+    pub fn facts(self) -> bool {
+        Kind::DEFAULT.into_iter().all(|kind| self.contains(kind))
+    }
+}
+
+impl FromIterator<Kind> for Kinds {
+    fn from_iter<I: IntoIterator<Item = Kind>>(kinds: I) -> Self {
+        Self(kinds.into_iter().fold(0, |set, kind| set | 1 << kind as u8))
+    }
+}
+
+impl Default for Kinds {
+    fn default() -> Self {
+        Kind::DEFAULT.into_iter().collect()
     }
 }
 
@@ -76,6 +113,16 @@ pub enum Value {
     Ordinal(Amount),
     /// A bare number in a table that has no unit of any kind.
     Number(Amount),
+    /// A numeral by itself, of kind `number`; a range may exclude its ends.
+    Numeral(Numeral),
+    /// A clock time without a date, of kind `time`.
+    Time {
+        /// The time, or two of them, in ISO 8601: `T17:00`, `T17:00/T18:30`.
+        iso: String,
+        /// How exact it is.
+        #[serde(rename = "mod", default, skip_serializing_if = "Option::is_none")]
+        modifier: Option<Modifier>,
+    },
     /// A treaty or, for want of a more exact word, another binding instrument.
     Treaty {
         /// The name in simplified characters, typographic damage repaired, without spaces.
@@ -167,6 +214,29 @@ pub struct Amount {
     pub direction: Option<Direction>,
 }
 
+/// A numeral, or a range of numbers that its words set: 大于100且小于300.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Numeral {
+    /// The number, unless it is a range. Exact decimal string; a fraction is written `2/5`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The lower end of a range; absent where it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<String>,
+    /// The upper end of a range; absent where it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<String>,
+    /// Whether the lower end belongs to the range; absent where it does, or where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_inclusive: Option<bool>,
+    /// Whether the upper end belongs to the range; absent where it does, or where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_inclusive: Option<bool>,
+    /// How the number bounds the one meant; absent where it is exact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Bound>,
+}
+
 /// How a number bounds the amount that is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -252,6 +322,8 @@ impl Value {
             Value::Date { .. } | Value::Period { .. } | Value::Duration { .. } | Value::Set { .. } => {
                 Kind::Date
             }
+            Value::Numeral(_) => Kind::Number,
+            Value::Time { .. } => Kind::Time,
             _ if self.amount().is_some() => Kind::Figure,
             _ => Kind::Treaty,
         }

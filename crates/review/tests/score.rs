@@ -9,8 +9,8 @@ use kaoju_review::{ErrorKind, Gold, score};
 
 fn run() -> Vec<Mention> {
     let lines = include_bytes!("run.jsonl");
-    let mention = |record| if let Record::Mention(mention) = record { Some(mention) } else { None };
-    read_lines(&lines[..]).unwrap().into_iter().filter_map(mention).collect()
+
+    read_lines(&lines[..]).unwrap().iter().filter_map(Record::mention).cloned().collect()
 }
 
 fn gold() -> Vec<Gold> {

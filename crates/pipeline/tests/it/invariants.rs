@@ -9,13 +9,13 @@ use kaoju_record::{Mention, Record, Zone};
 use proptest::prelude::*;
 
 fn mentions(records: Vec<Record>) -> Vec<Mention> {
-    let mention = |record| if let Record::Mention(mention) = record { Some(mention) } else { None };
-    records.into_iter().filter_map(mention).collect()
+    records.iter().filter_map(Record::mention).cloned().collect()
 }
 
 /// Checks the laws that every document keeps, and gives its mentions.
 fn check(source: &[u8], date: &str) -> Vec<Mention> {
-    let Ok(stages) = Stages::of(source, &About { id: "t", date: Some(date), name: None }) else {
+    let Ok(stages) = Stages::of(source, &About { id: "t", date: Some(date), name: None, ..About::default() })
+    else {
         return Vec::new();
     };
     let records = stages.records(source, "t");
@@ -73,7 +73,7 @@ fn ids_stay_where_another_paragraph_is_edited() {
     const NEW: &str = "编者按语：这一段是后来加上去的，它说的是另外的事情，里面提到了3座灯塔。\n\n";
     for seed in crate::common::seeds() {
         let text = std::str::from_utf8(&seed.bytes).unwrap();
-        let about = About { id: "t", date: Some(&seed.date), name: None };
+        let about = About { id: "t", date: Some(&seed.date), name: None, ..About::default() };
         let ids = |text: &str| -> BTreeSet<String> {
             mentions(read(text.as_bytes(), &about).unwrap()).into_iter().map(|mention| mention.id).collect()
         };

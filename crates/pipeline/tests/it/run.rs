@@ -57,7 +57,7 @@ fn what_cannot_be_read_is_reported_and_the_rest_is_read() {
         Ok(job("e", "2016年".into())),
     ];
     let (out, summary) = output(jobs, 2);
-    assert_eq!((summary.documents, summary.mentions), (2, [2, 0, 0]));
+    assert_eq!((summary.documents, summary.mentions), (2, [2, 0, 0, 0, 0]));
     assert!(out.contains("2014-05") && out.contains("2016"), "{out}");
     let problems: Vec<String> = summary.problems.iter().map(Problem::to_string).collect();
     let expected = [

@@ -14,7 +14,7 @@ fn mentions_of_every_seed() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     for seed in crate::common::seeds() {
-        let about = About { id: &seed.id, date: Some(&seed.date), name: None };
+        let about = About { id: &seed.id, date: Some(&seed.date), name: None, ..About::default() };
         let drawn = draw(&Stages::of(&seed.bytes, &about).unwrap());
         settings.bind(|| insta::assert_snapshot!(seed.id, drawn));
     }

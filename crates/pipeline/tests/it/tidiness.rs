@@ -43,7 +43,7 @@ fn the_records_that_the_readme_shows_are_real() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let mut found = Vec::new();
     for seed in crate::common::seeds() {
-        let about = About { id: &seed.id, date: Some(&seed.date), name: None };
+        let about = About { id: &seed.id, date: Some(&seed.date), name: None, ..About::default() };
         let records = read(&seed.bytes, &about).unwrap();
         records.iter().for_each(|record| write_line(&mut found, record).unwrap());
     }

@@ -1,0 +1,64 @@
+//! Mentions joined to facts: treaty events, and the measures of prose and tables.
+//!
+//! [`link`] reads the mentions of one document in their text (section 4 of the annotation guidelines). All ranges are
+//! bytes of the clean text, the end excluded. This crate finds no mentions of its own and knows nothing of files.
+
+mod event;
+mod measure;
+mod table;
+
+use std::ops::Range;
+
+use kaoju_extract::Extraction;
+use kaoju_record::Statement;
+use kaoju_segment::Segmented;
+
+/// What the mentions of a document say together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Linked {
+    /// The facts, in the order of the mentions they are about.
+    pub facts: Vec<Fact>,
+    /// What does not fit together, such as a table whose columns do not add up.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A fact in the clean text. Mentions are named by their index in [`Extraction::found`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What is stated.
+    pub statement: Statement,
+    /// The figure of a measure, or the treaty of an event.
+    pub about: usize,
+    /// The other mentions it joins: its dates, and figures or treaties it refers to.
+    pub with: Vec<usize>,
+    /// The rule that joined them.
+    pub rule: &'static str,
+}
+
+impl Fact {
+    /// Every mention it joins.
+    pub fn mentions(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.about).chain(self.with.iter().copied())
+    }
+}
+
+/// Something that a person should look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// Bytes of the clean text.
+    pub range: Range<usize>,
+    /// The rule that noticed it.
+    pub rule: &'static str,
+    /// What is wrong, in one line.
+    pub message: String,
+}
+
+/// Joins the mentions of a document to facts, in time linear in its length.
+pub fn link(text: &str, segmented: &Segmented, extraction: &Extraction) -> Linked {
+    let mut linked = Linked::default();
+    event::link(text, segmented, extraction, &mut linked);
+    measure::link(text, segmented, extraction, &mut linked);
+    table::link(text, segmented, extraction, &mut linked);
+    linked.facts.sort_by_key(|fact| fact.about);
+    linked
+}

@@ -1,0 +1,8 @@
+//! Measures of prose: entity, indicator, period and figure.
+
+use kaoju_extract::Extraction;
+use kaoju_segment::Segmented;
+
+use crate::Linked;
+
+pub(crate) fn link(_text: &str, _segmented: &Segmented, _extraction: &Extraction, _linked: &mut Linked) {}

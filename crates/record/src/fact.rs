@@ -1,0 +1,131 @@
+//! What the mentions of a document say together: treaty events and measures (section 4 of the guidelines).
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Amount, Span, Status, Zone};
+
+/// A statement that joins mentions of one document and names them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Fact {
+    /// Stable name, see [`crate::Ids::fact`].
+    pub id: String,
+    /// The document's id.
+    pub doc: String,
+    /// What is stated; `type` tells the two kinds of fact apart.
+    #[serde(flatten)]
+    pub statement: Statement,
+    /// Where the figure of a measure, or the treaty's name of an event, stands in the source.
+    pub span: Span,
+    /// The normalised text at the span.
+    pub quote: String,
+    /// The part of the document it stands in.
+    pub zone: Zone,
+    /// Ids of the mentions it joins, in the order of the source.
+    pub mentions: Vec<String>,
+    /// The rule that joined them.
+    pub rule: String,
+    /// Where it stands in its review.
+    pub status: Status,
+}
+
+/// What a fact states. A part that the text leaves open is absent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Statement {
+    /// Something happened to an instrument.
+    TreatyEvent {
+        /// The instrument's name, as its mention gives it.
+        treaty: String,
+        /// What happened.
+        action: Action,
+        /// When, in EDTF.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        date: Option<String>,
+        /// Who took part: ISO 3166-1 alpha-2 codes and short names of organisations (`EAEU`), sorted.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        parties: Vec<String>,
+    },
+    /// A figure measures something.
+    Measure {
+        /// Who or what is measured, in the text's own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entity: Option<String>,
+        /// Which quantity, in the text's own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        indicator: Option<String>,
+        /// The time it is measured for, in EDTF.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        period: Option<String>,
+        /// The figure: number or range, unit, bound; `direction` where it is a change.
+        #[serde(flatten)]
+        amount: Amount,
+        /// The period that a change is measured against, in EDTF.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<String>,
+    },
+}
+
+impl Statement {
+    /// The name used in records: `treaty_event` or `measure`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Statement::TreatyEvent { .. } => "treaty_event",
+            Statement::Measure { .. } => "measure",
+        }
+    }
+}
+
+/// What happens to a treaty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// 提出, 倡议.
+    Proposed,
+    /// 谈判, 磋商.
+    Negotiated,
+    /// 签署, 签订, 缔结.
+    Signed,
+    /// 通过, 批准.
+    Adopted,
+    /// 发表, 发布.
+    Issued,
+    /// 生效, 实施.
+    Effective,
+    /// 延期, 续签.
+    Extended,
+    /// 修订, 修改.
+    Amended,
+    /// 终止, 废止, 退出.
+    Terminated,
+}
+
+impl Action {
+    /// Every action, in the order of a treaty's life.
+    pub const ALL: [Action; 9] = [
+        Action::Proposed,
+        Action::Negotiated,
+        Action::Signed,
+        Action::Adopted,
+        Action::Issued,
+        Action::Effective,
+        Action::Extended,
+        Action::Amended,
+        Action::Terminated,
+    ];
+
+    /// The name used in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Action::Proposed => "proposed",
+            Action::Negotiated => "negotiated",
+            Action::Signed => "signed",
+            Action::Adopted => "adopted",
+            Action::Issued => "issued",
+            Action::Effective => "effective",
+            Action::Extended => "extended",
+            Action::Amended => "amended",
+            Action::Terminated => "terminated",
+        }
+    }
+}
