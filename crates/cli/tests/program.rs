@@ -154,7 +154,10 @@ fn wrong_use_has_a_status_of_its_own_and_says_the_way_out() {
         (&["extract", "missing.txt"], "missing.txt: no such file or folder"),
         (&["extract", "a.txt", "--date", "2021-13-01"], "write YYYY-MM-DD, YYYY-MM or YYYY"),
         (&["extract", "a.txt", "--date", "yesterday"], "write YYYY-MM-DD"),
-        (&["extract", "a.txt", "--kinds", "date,money"], "[possible values: date, figure, treaty, number, time]"),
+        (
+            &["extract", "a.txt", "--kinds", "date,money"],
+            "[possible values: date, figure, treaty, number, time]",
+        ),
         (&["extract", "a.txt", "--jobs", "0"], "--jobs"),
         (&["extract", "a.txt", "-o", "a.txt"], "a.txt: cannot be written"),
         (&["rules", "show", "date/yeer"], "date/year"),

@@ -46,17 +46,24 @@ impl Corpus {
     /// # Errors
     /// Each file that is missing, changed or not listed, and each entry that is wrong.
     pub fn open(folder: &Path) -> Result<Self, Vec<Problem>> {
-        let path = folder.join("corpus.toml");
-        let place = path.display().to_string();
-        let text =
-            std::fs::read_to_string(&path).map_err(|error| vec![Problem::unreadable(&place, &error)])?;
-        let mut corpus: Self =
-            toml::from_str(&text).map_err(|error| vec![Problem::new(place, error.to_string(), "")])?;
-        corpus.folder = folder.to_owned();
+        let corpus = Self::read(folder).map_err(|problem| vec![problem])?;
         let mut problems: Vec<_> =
             corpus.documents.iter().filter_map(|document| corpus.check(document)).collect();
         problems.extend(corpus.unlisted());
         if problems.is_empty() { Ok(corpus) } else { Err(problems) }
+    }
+
+    /// Reads `corpus.toml` of a folder as it stands; the files are not looked at.
+    ///
+    /// # Errors
+    /// It cannot be read, or says something else than a corpus does.
+    pub(crate) fn read(folder: &Path) -> Result<Self, Problem> {
+        let path = folder.join("corpus.toml");
+        let place = path.display().to_string();
+        let text = std::fs::read_to_string(&path).map_err(|error| Problem::unreadable(&place, &error))?;
+        let corpus: Self =
+            toml::from_str(&text).map_err(|error| Problem::new(place, error.to_string(), ""))?;
+        Ok(Self { folder: folder.to_owned(), ..corpus })
     }
 
     /// The file of a document.

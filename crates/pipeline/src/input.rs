@@ -23,11 +23,16 @@ pub struct Input {
 /// An id is the stem of the file's name. Where several files share it, their path within the folder is taken, with `-`
 /// for `/`. Hidden files in folders are left out, and so is `corpus.toml`, which describes documents and is none.
 pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
+    inputs_but(paths, None)
+}
+
+/// [`inputs`] without those in a folder: the one that their records are written to.
+pub(crate) fn inputs_but(paths: &[PathBuf], without: Option<&Path>) -> (Vec<Input>, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut seen = HashSet::new();
     let mut found = Vec::new();
     for path in paths {
-        for file in files(path, &mut problems) {
+        for file in files(path, without, &mut problems) {
             if seen.insert(file.path.clone()) {
                 found.push(file);
             }
@@ -45,7 +50,7 @@ struct File {
     below: PathBuf,
 }
 
-fn files(path: &Path, problems: &mut Vec<Problem>) -> Vec<File> {
+fn files(path: &Path, without: Option<&Path>, problems: &mut Vec<Problem>) -> Vec<File> {
     if path == Path::new("-") {
         return vec![File { path: None, bytes: 0, below: PathBuf::from("stdin") }];
     }
@@ -63,7 +68,9 @@ fn files(path: &Path, problems: &mut Vec<Problem>) -> Vec<File> {
     }
     let walk = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
     let mut found = Vec::new();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || wanted(entry)) {
+    for entry in
+        walk.filter_entry(|entry| entry.depth() == 0 || wanted(entry) && Some(entry.path()) != without)
+    {
         match entry {
             Ok(entry) if entry.file_type().is_file() => found.push(File {
                 below: entry.path().strip_prefix(path).unwrap_or(entry.path()).to_owned(),
