@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write, stdout};
 use clap::{Args, Subcommand};
 use kaoju_extract::{Example, Options, Rule, extract, notation, rules};
 use kaoju_normalize::{Pass, normalize, passes};
-use kaoju_record::Zone;
+use kaoju_record::{Kinds, Zone};
 use kaoju_segment::{Paragraph, Segmented};
 
 use crate::{Done, WrongUse};
@@ -76,7 +76,7 @@ fn show_rule(out: &mut impl Write, rule: &Rule) -> std::io::Result<Done> {
     let mut done = Done::Well;
     for line in &rule.examples {
         let text = Example::parse(line).map_or(line.as_str(), |example| example.text);
-        let found = found_in(text);
+        let found = found_in(text, rule.kinds());
         let as_expected = format!("{text} => {found}").trim_end() == line.trim();
         writeln!(out, "  {text}\n    {}", if found.is_empty() { "nothing" } else { &found })?;
         if !as_expected {
@@ -88,13 +88,12 @@ fn show_rule(out: &mut impl Write, rule: &Rule) -> std::io::Result<Done> {
 }
 
 /// What is found in a clean text of one paragraph, in the notation of the examples.
-fn found_in(text: &str) -> String {
+fn found_in(text: &str, kinds: Kinds) -> String {
     let paragraph = Paragraph { range: 0..text.len(), zone: Zone::Body, heading: false, table: None };
     let segmented = Segmented { paragraphs: vec![paragraph], tables: Vec::new() };
-    let found =
-        extract(text, &segmented, &Options { date: Some(DATE), name: None, ..Options::default() }).found;
-    let finds =
-        found.iter().map(|found| format!("{} = {}", &text[found.range.clone()], notation(&found.value)));
+    let read = extract(text, &segmented, &Options { date: Some(DATE), name: None, kinds });
+    let found = read.found.iter().chain(&read.asked);
+    let finds = found.map(|found| format!("{} = {}", &text[found.range.clone()], notation(&found.value)));
     finds.collect::<Vec<_>>().join("; ")
 }
 

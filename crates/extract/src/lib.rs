@@ -10,7 +10,9 @@ mod figure;
 mod identifier;
 mod lexicon;
 mod notation;
+mod number;
 mod numeral;
+mod optional;
 mod repeated;
 mod rule;
 mod scan;
@@ -57,8 +59,11 @@ pub struct Found {
 pub struct Extraction {
     /// The document's date, and where it was taken from.
     pub date: Option<DocDate>,
-    /// The mentions, sorted by start; none overlap.
+    /// The mentions of the kinds of the guidelines, sorted by start; none overlap.
     pub found: Vec<Found>,
+    /// The mentions of the kinds that are found only where they are asked for, sorted by start; they may overlap each
+    /// other and those in `found`.
+    pub asked: Vec<Found>,
 }
 
 /// A reading that was considered, and what became of it.
@@ -130,9 +135,24 @@ fn run(
     tables.for_each(|table| scan_table(&mut scanner, text, table));
     repeated::find(text, segmented, &mut scanner);
     let Scanner { mut found, trace, .. } = scanner;
-    found.retain(|f| options.kinds.contains(f.value.kind()));
     found.sort_by_key(|f| (f.range.start, f.range.end));
-    (Extraction { date: dated.map(|d| d.1), found }, trace.unwrap_or_default())
+    let asked = optional::find(text, segmented, options.kinds, &found);
+    found.retain(|f| options.kinds.contains(f.value.kind()));
+    let mut trace = trace.unwrap_or_default();
+    if traced {
+        trace.extend(asked.iter().map(won));
+    }
+    (Extraction { date: dated.map(|d| d.1), found, asked }, trace)
+}
+
+/// The candidate that a mention was.
+fn won(found: &Found) -> Candidate {
+    Candidate {
+        range: found.range.clone(),
+        rule: found.rule.to_owned(),
+        value: Some(found.value.clone()),
+        verdict: Verdict::Won,
+    }
 }
 
 fn first_byte(table: &Table) -> usize {

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use kaoju_record::{Kind, Kinds};
 use serde::Deserialize;
 
 /// A rule, as `kaoju rules` shows it.
@@ -15,7 +16,16 @@ pub struct Rule {
     pub examples: Vec<String>,
 }
 
-/// Every rule, dates first, then figures, then treaties.
+impl Rule {
+    /// The kinds its examples are read for: its own where it finds one that must be asked for, else the default ones.
+    pub fn kinds(&self) -> Kinds {
+        let prefix = self.id.split('/').next();
+        let optional = |kind: &Kind| !Kind::DEFAULT.contains(kind) && prefix == Some(kind.name());
+        Kind::ALL.into_iter().find(optional).map_or_else(Kinds::default, |kind| [kind].into_iter().collect())
+    }
+}
+
+/// Every rule: dates, figures, treaties, then the kinds that must be asked for.
 pub fn rules() -> &'static [Rule] {
     #[derive(Deserialize)]
     struct File {
@@ -27,6 +37,7 @@ pub fn rules() -> &'static [Rule] {
             include_str!("../rules/date_rules.toml"),
             include_str!("../rules/figure_rules.toml"),
             include_str!("../rules/treaty_rules.toml"),
+            include_str!("../rules/number_rules.toml"),
         ];
         // OK because the files are part of the program and the tests read and run all of them.
         files.iter().filter_map(|file| toml::from_str::<File>(file).ok()).flat_map(|file| file.rule).collect()

@@ -77,10 +77,12 @@ impl Stages {
         let mut records = Vec::with_capacity(placed.len() + self.linked.facts.len() + 1);
         records.push(Record::Document(self.document(source, id)));
         let mut ids = Ids::default();
-        // Where the record of each mention stands; none for one in furniture.
+        // Where the record of each mention that a fact may join stands; none for one in furniture.
         let mut at = vec![None; self.extraction.found.len()];
         for place in placed {
-            at[place.index] = Some(records.len());
+            if let Some(index) = place.index {
+                at[index] = Some(records.len());
+            }
             records.push(Record::Mention(self.mention(id, place, &mut ids)));
         }
         let facts = self.linked.facts.iter().filter_map(|fact| self.fact(id, fact, &records, &at, &mut ids));
@@ -143,24 +145,31 @@ impl Stages {
         }
     }
 
-    /// Every mention with its place in the source, in the order of the clean text.
+    /// Every mention with its place in the source.
     fn placed(&self) -> Vec<Placed<'_>> {
+        let found = self.extraction.found.iter().enumerate().map(|(index, found)| (Some(index), found));
+        let asked = self.extraction.asked.iter().map(|found| (None, found));
+        self.places(found).chain(self.places(asked)).collect()
+    }
+
+    /// Mentions, in the order of the clean text, with their places in the source.
+    fn places<'a>(
+        &'a self,
+        mentions: impl Iterator<Item = (Option<usize>, &'a Found)>,
+    ) -> impl Iterator<Item = Placed<'a>> {
         let mut uncertain = Uncertain::of(&self.normalized.uncertain);
-        let stated = self.extraction.found.iter().enumerate();
-        let stated = stated.filter(|(_, found)| found.zone != Zone::Furniture);
+        let stated = mentions.filter(|(_, found)| found.zone != Zone::Furniture);
         let mut near = 0;
-        let mut place = |found: &'_ Found| {
+        let mut place = move |found: &'_ Found| {
             let span = self.normalized.map.source_span_near(found.range.clone(), &mut near);
             Span { start: span.start, end: span.end }
         };
-        stated
-            .map(|(index, found)| Placed {
-                index,
-                span: place(found),
-                found,
-                uncertain: uncertain.readings(&found.range),
-            })
-            .collect()
+        stated.map(move |(index, found)| Placed {
+            index,
+            span: place(found),
+            found,
+            uncertain: uncertain.readings(&found.range),
+        })
     }
 
     /// The record of a mention.
@@ -197,8 +206,8 @@ impl Stages {
 
 /// A mention and its place in the source.
 struct Placed<'a> {
-    /// Which of the extraction's mentions it is.
-    index: usize,
+    /// Which of the extraction's `found` it is; none for one of a kind that was asked for.
+    index: Option<usize>,
     span: Span,
     found: &'a Found,
     /// Other readings that the damaged source allows.
