@@ -9,7 +9,6 @@ mod date;
 mod figure;
 mod identifier;
 mod lexicon;
-mod notation;
 mod number;
 mod numeral;
 mod optional;
@@ -23,7 +22,7 @@ use std::ops::Range;
 use kaoju_record::{DocDate, Kinds, Value, Zone};
 use kaoju_segment::{Segmented, Table};
 
-pub use notation::notation;
+pub use kaoju_record::notation;
 pub use rule::{Example, Rule, rules};
 
 use date::Anchors;

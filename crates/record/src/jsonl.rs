@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
-use crate::{Document, Fact, Kind, Mention, Span};
+use crate::{Decision, Document, Fact, Kind, Mention, Span};
 
 /// A line of an annotation file. `record` tells the variants apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -17,6 +17,8 @@ pub enum Record {
     Mention(Mention),
     /// A fact.
     Fact(Fact),
+    /// A reviewer's decision; stands in a file of its own.
+    Decision(Box<Decision>),
 }
 
 impl Record {
@@ -27,6 +29,7 @@ impl Record {
             Record::Document(_) => (None, 0),
             Record::Mention(mention) => (Some(mention.span), mention.kind as usize),
             Record::Fact(fact) => (Some(fact.span), Kind::ALL.len()),
+            Record::Decision(decision) => (Some(decision.about.place.span), Kind::ALL.len() + 1),
         }
     }
 
@@ -85,7 +88,7 @@ pub fn read_lines(input: impl BufRead) -> Result<Vec<Record>, ReadError> {
         let Some(known) = json.get("record").and_then(serde_json::Value::as_str) else {
             return Err(fail("expected an object with a field `record`".into()));
         };
-        if matches!(known, "document" | "mention" | "fact") {
+        if matches!(known, "document" | "mention" | "fact" | "decision") {
             records.push(serde_json::from_value(json).map_err(|e| fail(e.to_string()))?);
         }
     }

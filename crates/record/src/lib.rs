@@ -4,16 +4,20 @@
 //! counts bytes of the source file as it was received, and every range excludes its end. This crate knows what a
 //! record is, how it is named and ordered, and nothing about how it is found.
 
+mod decision;
 mod fact;
 mod id;
 mod jsonl;
 mod mention;
+mod notation;
 mod schema;
 mod value;
 
+pub use decision::{Anchor, Correction, Decision, Meaning, Place, Subject, Verdict};
 pub use fact::{Action, Fact, Statement};
 pub use id::{Ids, Surroundings};
 pub use jsonl::{ReadError, Record, read_lines, write_line};
 pub use mention::{DocDate, Document, Mention, Problem, RepairCount, Span, Status, Zone};
+pub use notation::{notation, parse_notation};
 pub use schema::json_schema;
 pub use value::{Amount, Bound, Direction, Kind, Kinds, Modifier, Numeral, Value};

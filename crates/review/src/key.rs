@@ -63,6 +63,14 @@ fn number(text: &str) -> String {
     }
 }
 
+/// A number as records write it, as a fraction in lowest terms; `None` where it is written otherwise or too long.
+pub(crate) fn exact(text: &str) -> Option<(i128, i128)> {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = text.strip_prefix('-').unwrap_or(text);
+    let mut parts = plain.splitn(2, ['.', '/']);
+    parts.all(digits).then(|| fraction(text)).flatten()
+}
+
 /// A decimal or a fraction in lowest terms; `None` where it is neither or too long.
 fn fraction(text: &str) -> Option<(i128, i128)> {
     let (numerator, denominator) = match text.split_once('/') {

@@ -1,12 +1,21 @@
-//! Comparing annotations: scores against gold, and what changed between two runs.
+//! Human review: decisions and their anchors in a changing text, differences between runs, scores against gold.
 //!
-//! Works on records alone and knows nothing of the rules that made them.
+//! Works on records and the text they were read from, and knows nothing of the rules that made them.
 
+mod anchor;
+mod decide;
 mod diff;
 mod gold;
+mod journal;
 mod key;
 mod score;
+mod value;
+
+pub use anchor::Text;
+pub use decide::{With, check_decision, decide, now, person, reviewer};
 
 pub use diff::{Change, Changes, changes};
 pub use gold::{Gold, GoldError, GoldMention};
+pub use journal::{BrokenLine, Journal, append};
 pub use score::{Counts, ErrorKind, Measure, Scores, Wrong, score};
+pub use value::{check_meaning, check_value, well_formed};
