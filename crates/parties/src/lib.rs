@@ -1,0 +1,171 @@
+//! States and organisations by the names that Chinese texts give them: ISO 3166-1 alpha-2 codes and usual abbreviations.
+//!
+//! [`parties`] finds them in a text: full and formal names (俄罗斯, 俄罗斯联邦), one character beside others (中俄, 俄白哈;
+//! 乌 is Ukraine or Uzbekistan by its company), groups that stand for states (中亚五国), organisations (欧亚经济联盟: `EAEU`).
+//! The names are data, in `rules/`. All ranges are bytes of the text, the end excluded.
+
+mod lexicon;
+
+use std::ops::Range;
+
+use lexicon::{Entry, Lexicon};
+
+/// One name of a party, or of a group of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// ISO 3166-1 alpha-2 codes, or the abbreviation of an organisation.
+    pub codes: Vec<&'static str>,
+    /// Parties named together (中国与俄罗斯; 俄、白、哈) have the same number.
+    pub together: usize,
+}
+
+/// Something that may be a party, before its company is known.
+struct Item {
+    range: Range<usize>,
+    entry: &'static Entry,
+    together: usize,
+    /// Whether a one-character name stands where no word can go on behind it.
+    closed: bool,
+}
+
+/// The parties that a text names, in its order, in time linear in its length.
+pub fn parties(text: &str) -> Vec<Party> {
+    let lexicon = Lexicon::get();
+    let items = items(lexicon, text);
+    let mut found = Vec::with_capacity(items.len());
+    for company in items.chunk_by(|a, b| a.together == b.together) {
+        for (index, item) in company.iter().enumerate() {
+            let codes = match item.entry {
+                Entry::Nobody => continue,
+                Entry::Known(codes) => codes.iter().map(String::as_str).collect(),
+                Entry::Short(..) if company.len() == 1 && !lexicon.alone(text, &item.range) => continue,
+                Entry::Short(..) if !item.closed => continue,
+                Entry::Short(_, meanings) => match lexicon::meant(meanings, others(company, index)) {
+                    Some(code) => vec![code],
+                    None => continue,
+                },
+            };
+            found.push(Party { range: item.range.clone(), codes, together: item.together });
+        }
+    }
+    found
+}
+
+/// The byte after the words that belong to a party's name behind it: 政府, 海关总署.
+pub fn office_end(text: &str, party_end: usize) -> usize {
+    let rest = &text[party_end..];
+    let behind = Lexicon::get().behind.iter().filter(|word| rest.starts_with(word.as_str()));
+    party_end + behind.map(String::len).max().unwrap_or(0)
+}
+
+/// The characters that stand for the others of a company.
+fn others(company: &[Item], index: usize) -> impl Iterator<Item = char> {
+    let others = company.iter().enumerate().filter(move |(other, _)| *other != index);
+    others.filter_map(|(_, item)| match item.entry {
+        Entry::Short(char, _) => Some(*char),
+        Entry::Known(codes) => codes.first().and_then(|code| Lexicon::get().char_of(code)),
+        Entry::Nobody => None,
+    })
+}
+
+fn items(lexicon: &'static Lexicon, text: &str) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut together = 0;
+    for (range, entry) in lexicon.names(text) {
+        let end = match entry {
+            Entry::Known(_) => lexicon.formal_end(text, range.end),
+            _ => range.end,
+        };
+        if items.last().is_some_and(|last| range.start < last.range.end) {
+            continue;
+        }
+        let joined = items.last().and_then(|last| join(text, last, entry, range.start));
+        if joined.is_none() {
+            together += 1;
+        }
+        // 中国、新技术 is no 中国、新: behind a comma a character must end where it is.
+        let closed = joined != Some(Join::Sign) || lexicon.closes(text, end);
+        items.push(Item { range: range.start..end, entry, together, closed });
+    }
+    items
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Join {
+    /// Nothing between two characters: 中俄.
+    Side,
+    /// A sign: 俄、白.
+    Sign,
+    /// A word, between full names only: 中国与俄罗斯.
+    Word,
+}
+
+/// How a name at `start` is joined to the one before it.
+fn join(text: &str, last: &Item, entry: &Entry, start: usize) -> Option<Join> {
+    let short = |entry: &Entry| matches!(entry, Entry::Short(..));
+    let (before, here) = (short(last.entry), short(entry));
+    if matches!(last.entry, Entry::Nobody) || matches!(entry, Entry::Nobody) {
+        return None;
+    }
+    if last.range.end == start {
+        return (before && here).then_some(Join::Side);
+    }
+    // OK because an office ends before the next name begins, or the text between is empty.
+    let between = text.get(office_end(text, last.range.end)..start)?;
+    let sign = ["、", "—", "－", "-", "–", "——"].contains(&between);
+    if sign {
+        return Some(Join::Sign);
+    }
+    (!before && !here && Lexicon::get().joins.iter().any(|join| join == between)).then_some(Join::Word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let codes: Vec<&str> = parties(text).into_iter().flat_map(|party| party.codes).collect();
+        format!("{text} => {}", codes.join(" ")).trim_end().to_owned()
+    }
+
+    #[test]
+    fn examples_of_the_data() {
+        let examples = lexicon::examples();
+        assert!(examples.len() > 20);
+        let wrong: Vec<String> = examples
+            .iter()
+            .map(|line| (shown(line.split(" =>").next().unwrap_or_default()), line))
+            .filter(|(is, line)| is != *line)
+            .map(|(is, line)| format!("\n  is     {is}\n  should {line}"))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.concat());
+    }
+
+    #[test]
+    fn every_state_is_found_by_each_of_its_names() {
+        for (code, name) in lexicon::states() {
+            let found: Vec<_> = parties(&name).into_iter().flat_map(|party| party.codes).collect();
+            assert_eq!(found, [code.as_str()], "{name}");
+        }
+        let codes: std::collections::BTreeSet<_> = lexicon::states().map(|(code, _)| code).collect();
+        assert_eq!(codes.len(), 249 + 4, "ISO 3166-1 has 249 codes; four are former");
+    }
+
+    #[test]
+    fn formal_names_and_offices_belong_to_the_name() {
+        let text = "中华人民共和国政府与俄罗斯联邦政府";
+        let found = parties(text);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].together, found[1].together);
+        assert_eq!(&text[found[1].range.clone()], "俄罗斯联邦");
+        assert_eq!(office_end(text, found[1].range.end), text.len());
+    }
+
+    #[test]
+    fn parties_named_apart_are_not_together() {
+        let found = parties("从俄罗斯向中国供应");
+        assert_ne!(found[0].together, found[1].together);
+    }
+}
