@@ -95,7 +95,16 @@ impl Lexicon {
         }
         let names = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names).ok()?;
         let File { titles, alone, joins, behind, .. } = file;
-        Some(Self { names: Some(names), entries, suffixes: states.suffixes, titles, alone, joins, behind, chars })
+        Some(Self {
+            names: Some(names),
+            entries,
+            suffixes: states.suffixes,
+            titles,
+            alone,
+            joins,
+            behind,
+            chars,
+        })
     }
 
     /// The names in a text, none over another, the longest first.

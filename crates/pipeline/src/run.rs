@@ -202,7 +202,7 @@ fn lines_of(records: &[Record]) -> Lines {
         match record {
             Record::Mention(mention) => out.mentions[mention.kind as usize] += 1,
             Record::Fact(_) => out.facts += 1,
-            Record::Document(_) | Record::Decision(_) => {}
+            _ => {}
         }
         // OK because writing to memory does not fail.
         let _ = write_line(&mut out.lines, record);

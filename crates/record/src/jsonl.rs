@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
-use crate::{Decision, Document, Fact, Kind, Mention, Span};
+use crate::{Conflict, Decision, Document, Fact, Instrument, Kind, Mention, Span};
 
 /// A line of an annotation file. `record` tells the variants apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -19,6 +19,10 @@ pub enum Record {
     Fact(Fact),
     /// A reviewer's decision; stands in a file of its own.
     Decision(Box<Decision>),
+    /// An instrument, as all documents know it.
+    Instrument(Instrument),
+    /// Statements of one quantity in all documents, compared.
+    Conflict(Conflict),
 }
 
 impl Record {
@@ -29,6 +33,7 @@ impl Record {
             Record::Document(_) => (None, 0),
             Record::Mention(mention) => (Some(mention.span), mention.kind as usize),
             Record::Fact(fact) => (Some(fact.span), Kind::ALL.len()),
+            Record::Instrument(_) | Record::Conflict(_) => (None, 0),
             Record::Decision(decision) => (Some(decision.about.place.span), Kind::ALL.len() + 1),
         }
     }
@@ -41,6 +46,16 @@ impl Record {
     /// The fact, if it is one.
     pub fn fact(&self) -> Option<&Fact> {
         if let Record::Fact(fact) = self { Some(fact) } else { None }
+    }
+
+    /// The instrument, if it is one.
+    pub fn instrument(&self) -> Option<&Instrument> {
+        if let Record::Instrument(instrument) = self { Some(instrument) } else { None }
+    }
+
+    /// The comparison of statements, if it is one.
+    pub fn conflict(&self) -> Option<&Conflict> {
+        if let Record::Conflict(conflict) = self { Some(conflict) } else { None }
     }
 
     /// The document, if it is one.
@@ -88,7 +103,7 @@ pub fn read_lines(input: impl BufRead) -> Result<Vec<Record>, ReadError> {
         let Some(known) = json.get("record").and_then(serde_json::Value::as_str) else {
             return Err(fail("expected an object with a field `record`".into()));
         };
-        if matches!(known, "document" | "mention" | "fact" | "decision") {
+        if matches!(known, "document" | "mention" | "fact" | "decision" | "instrument" | "conflict") {
             records.push(serde_json::from_value(json).map_err(|e| fail(e.to_string()))?);
         }
     }

@@ -4,6 +4,7 @@
 //! counts bytes of the source file as it was received, and every range excludes its end. This crate knows what a
 //! record is, how it is named and ordered, and nothing about how it is found.
 
+mod collection;
 mod decision;
 mod fact;
 mod id;
@@ -13,6 +14,7 @@ mod notation;
 mod schema;
 mod value;
 
+pub use collection::{Agreement, Conflict, Event, Instrument, Reference, Series, Stated, Variant};
 pub use decision::{Anchor, Correction, Decision, Meaning, Place, Subject, Verdict};
 pub use fact::{Action, Fact, Statement};
 pub use id::{Ids, Surroundings};
