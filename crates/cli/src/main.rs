@@ -7,6 +7,7 @@ mod normalize;
 mod place;
 mod progress;
 mod records;
+mod report;
 mod rules;
 mod score;
 mod segment;
@@ -32,6 +33,7 @@ enum Command {
     Explain(explain::Arguments),
     Score(score::Arguments),
     Diff(compare::Arguments),
+    Report(report::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
         Command::Diff(arguments) => compare::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
     };
     match done {
         Ok(Done::Well) => ExitCode::SUCCESS,

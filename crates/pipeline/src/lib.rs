@@ -17,7 +17,7 @@ mod run;
 pub use corpus::{Corpus, CorpusDocument};
 pub use input::{Input, inputs};
 pub use lines::json_lines;
-pub use output::{Folder, Sink, Stream};
+pub use output::{Folder, Sink, Stream, new_file};
 pub use problem::Problem;
 pub use project::{Loaded, Project, ProjectDocument};
 pub use reading::{About, Stages, read};

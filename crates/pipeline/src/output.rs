@@ -63,8 +63,11 @@ impl Sink for Folder {
     }
 }
 
-/// A hidden file in the folder, so that giving it its name is one step.
-fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+/// A hidden file in the folder, so that giving it its name is one step. Without a name it goes when it is dropped.
+///
+/// # Errors
+/// The folder cannot be written.
+pub fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".kaoju-").suffix(".tmp");
     // As any other file, not for its owner alone.
