@@ -1,5 +1,7 @@
 //! The page as a whole: complete, closed, and safe whatever the documents say.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::HashSet;
 use std::fs;
 
