@@ -8,6 +8,7 @@ mod place;
 mod progress;
 mod records;
 mod report;
+mod review;
 mod rules;
 mod score;
 mod segment;
@@ -32,6 +33,7 @@ enum Command {
     Rules(rules::Arguments),
     Explain(explain::Arguments),
     Score(score::Arguments),
+    Review(review::Arguments),
     Diff(compare::Arguments),
     Report(report::Arguments),
 }
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Diff(arguments) => compare::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
     };

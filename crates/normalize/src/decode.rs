@@ -16,6 +16,14 @@ pub(crate) const UNDECODABLE: Pass = Pass {
     examples: &[],
 };
 
+impl Decoding {
+    /// A stretch of the source as characters; it should not cut one. What makes no sense becomes U+FFFD.
+    pub fn text(&self, bytes: &[u8]) -> String {
+        let encoding = Encoding::for_label(self.encoding.as_bytes()).unwrap_or(UTF_8);
+        encoding.decode_without_bom_handling(bytes).0.into_owned()
+    }
+}
+
 impl Decoded<'_> {
     /// What is written in a range of source bytes.
     pub(crate) fn written(&self, source: &[u8], range: Range<usize>) -> String {

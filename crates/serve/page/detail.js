@@ -1,0 +1,89 @@
+// One finding: what it says, why, what was decided on it, and the source that it was read from.
+
+import { button } from "./form.js";
+import { ask, documentPath } from "./server.js";
+import { make, showSource } from "./text.js";
+
+const STATUS = {
+  open: "undecided", accepted: "accepted", rejected: "rejected", corrected: "corrected", added: "added by hand",
+  conflict: "in conflict: two reviewers contradict each other", orphan: "its place is not found in the text any more",
+};
+
+export class Detail {
+  /** `acts` are the decisions by the name of their button: `accept`, `reject`, `edit`, `comment`, `undo`. */
+  constructor(root, acts) {
+    Object.assign(this, { root, acts, source: null, shown: null });
+  }
+
+  /** Shows a form in place of the finding. */
+  form(element) {
+    this.shown = null;
+    this.root.replaceChildren(element);
+  }
+
+  /** Shows a finding; the source follows when the keys rest. */
+  show(doc, item, rules) {
+    if (!item) {
+      clearTimeout(this.timer);
+      this.shown = null;
+      this.root.replaceChildren(make("p", { class: "nothing" }, "Nothing to decide here."));
+      return;
+    }
+    if (this.shown !== item.id) this.source = make("div", { class: "source", lang: "zh" });
+    this.root.replaceChildren(
+      make("p", { class: "status" }, `${item.kind.replace("_", " ")} · ${item.zone} · ${STATUS[item.status]}`, item.changed ? " · changed" : ""),
+      make("p", { class: "quote", lang: "zh-Hans" }, item.quote),
+      make("p", { class: "value" }, item.value),
+      ...remarks(item),
+      this.buttons(item),
+      make("p", { class: "rule" }, make("code", {}, item.rule), " ", rules[item.rule] ?? ""),
+      ...history(item),
+      make("h3", {}, "As received"), this.source);
+    if (this.shown === item.id || !item.place) return;
+    this.shown = item.id;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.received(doc, item), 80);
+  }
+
+  buttons(item) {
+    const { accept, reject, edit, comment, undo } = this.acts;
+    const orphan = item.status === "orphan";
+    const decide = orphan ? [] : [button("Accept ", "a", accept), button("Reject ", "r", reject), button("Edit ", "e", edit)];
+    return make("p", { class: "buttons" }, ...decide, button("Comment ", "c", comment), button("Undo ", "u", undo));
+  }
+
+  async received(doc, item) {
+    const { source } = this;
+    try {
+      const query = new URLSearchParams({ item: item.id });
+      const answer = await ask(`${documentPath(doc)}/source?${query}`);
+      if (this.shown !== item.id) return;
+      const stretch = make("p", { class: "stretch" });
+      showSource(stretch, answer);
+      const repairs = answer.repairs.slice(0, 30).map(({ pass, before, after, other }) => make("li", {},
+        make("code", {}, pass), ` “${before}” → “${after}”`, other.length ? `, or ${other.join(", ")}` : ""));
+      source.replaceChildren(
+        make("p", { class: "bytes" }, `bytes ${item.span.start}–${item.span.end}`), stretch,
+        make("ul", { class: "repairs" }, ...repairs));
+    } catch (error) {
+      source.replaceChildren(`not loaded: ${error.message}`);
+    }
+  }
+}
+
+function remarks(item) {
+  const lines = [];
+  if (item.uncertain.length) lines.push(`The damaged source allows other readings: ${item.uncertain.join(", ")}`);
+  if (item.machine) lines.push(`The program found: ${item.machine}`);
+  lines.push(...item.notes);
+  return lines.map((line) => make("p", { class: "remark" }, line));
+}
+
+function history(item) {
+  if (!item.decisions.length) return [];
+  const line = ({ decision, by, at, says, comment, ended }) => make("li", { class: ended ? "ended" : null },
+    make("strong", {}, decision), says ? ` ${says}` : "", ` by ${by}, `,
+    make("time", { datetime: at }, new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })),
+    comment ? make("q", {}, comment) : "", ended ? " (taken back or settled)" : "");
+  return [make("h3", {}, "Decisions"), make("ul", { class: "history" }, ...item.decisions.map(line))];
+}

@@ -1,0 +1,7 @@
+//! The server, asked over real connections.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+mod decisions;
+mod guard;
