@@ -1,31 +1,144 @@
-//! Kind `number`: every numeral by itself, whatever follows it.
+//! Kind `number`: every numeral by itself, whatever follows it, and the ranges and conditions that numbers are ends of.
+
+mod condition;
+mod read;
+mod squeeze;
+
+use std::ops::Range;
 
 use kaoju_record::{Bound, Numeral, Value};
+use kaoju_segment::Words;
 
 use crate::Found;
-use crate::cursor::char_at;
-use crate::numeral::{numeral_at, starts_han};
+use crate::cursor::{any_at, char_at, char_before, head, is_han, tail};
+use crate::identifier::identifiers_in;
+use crate::lexicon::{Lexicon, Unit, trigger};
+use crate::numeral::in_identifier;
 use crate::optional::Stretch;
+use read::{Reading, number_at};
+use squeeze::Squeezed;
 
-/// Finds the numerals of a stretch.
+pub(crate) use squeeze::Squeezed as WithoutSpaces;
+
+/// Finds the numbers of a stretch, and their ranges.
 pub(crate) fn find(stretch: &Stretch<'_>, found: &mut Vec<Found>) {
-    let text = stretch.text;
+    let squeezed = Squeezed::of(stretch.text);
+    let numbers = numbers_in(&squeezed.text);
+    let place = |start: usize, end: usize| squeezed.start(start)..squeezed.end(end);
+    for read in numbers.iter().filter(|read| read.high.is_none()) {
+        let number = Numeral {
+            number: Some(read.value.normalize().to_string()),
+            bound: read.over.then_some(Bound::Over),
+            ..Numeral::default()
+        };
+        let range = place(read.start, read.end);
+        found.push(stretch.mention(range, Value::Numeral(number), "number/numeral"));
+    }
+    for condition in condition::conditions(&squeezed.text, &numbers) {
+        let range = place(condition.start, condition.end);
+        found.push(stretch.mention(range, Value::Numeral(condition.value), condition.rule));
+    }
+}
+
+/// The numbers of a text, in its order.
+fn numbers_in(text: &str) -> Vec<Reading> {
+    let lexicon = Lexicon::get();
+    let mut identifiers = identifiers_in(text).into_iter().peekable();
+    let mut numbers = Vec::new();
     let mut at = 0;
     while let Some(c) = char_at(text, at) {
-        let after = at + c.len_utf8();
-        if !c.is_ascii_digit() && !starts_han(c) {
-            at = after;
+        while identifiers.next_if(|known| known.end <= at).is_some() {}
+        if let Some(known) = identifiers.peek().filter(|known| known.contains(&at)) {
+            at = known.end;
             continue;
         }
-        let (numeral, end) = numeral_at(text, at);
-        if let Some(numeral) = numeral {
-            let number = Numeral {
-                number: Some(numeral.low.normalize().to_string()),
-                bound: numeral.over.then_some(Bound::Over),
-                ..Numeral::default()
-            };
-            found.push(stretch.mention(at..end, Value::Numeral(number), "number/numeral"));
+        let fixed = lexicon.triggers(c) & trigger::FIXED != 0;
+        let fixed = if fixed { lexicon.fixed.at(text, at).map(|(end, _)| end) } else { None };
+        match number_at(text, at) {
+            Ok(read) if fixed.is_none_or(|end| read.end > end) => {
+                if stands(lexicon, text, &read) {
+                    numbers.push(read);
+                }
+                at = read.end;
+            }
+            Ok(read) => at = fixed.unwrap_or(read.end),
+            Err(next) => at = fixed.unwrap_or(at).max(next),
         }
-        at = end.max(after);
     }
+    numbers
+}
+
+/// Whether what reads like a number is one here.
+fn stands(lexicon: &Lexicon, text: &str, read: &Reading) -> bool {
+    if read.arabic {
+        return !coded(lexicon, text, read) && !telephone(text, read);
+    }
+    let written = &text[read.start..read.end];
+    let count = written.chars().count();
+    if read.bare && count == 1 {
+        return false;
+    }
+    if count > 2 {
+        return true;
+    }
+    (count == 2 || goes_with(lexicon, text, read.end)) && !inside_word(text, read.start..read.end)
+}
+
+/// Digits of a code: MS-21, 5G, C5+1; not those behind the sign of a currency.
+fn coded(lexicon: &Lexicon, text: &str, read: &Reading) -> bool {
+    let letters = text[..read.start].bytes().rev().take(5).take_while(u8::is_ascii_alphabetic).count();
+    let from = read.start - letters;
+    let currency =
+        letters > 0 && lexicon.money_before.at(text, from).is_some_and(|(end, _)| end == read.start);
+    let generation = read.end - read.start == 2 && matches!(&text[read.end - 1..read.end], "G" | "B" | "T");
+    let letter = char_at(text, read.end).is_some_and(|c| matches!(c, 'D' | 'S' | 'P' | 'G'))
+        && read.end - read.start == 1
+        && !char_at(text, read.end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
+    (in_identifier(text, read.start) && !currency) || generation || letter
+}
+
+/// A telephone number: 13912345678, 010-12345678.
+fn telephone(text: &str, read: &Reading) -> bool {
+    let digits = |range: Range<usize>| text[range].bytes().all(|b| b.is_ascii_digit());
+    let length = read.end - read.start;
+    let mobile = length == 11 && digits(read.start..read.end) && text[read.start..].starts_with('1');
+    let before = char_before(text, read.start) == Some('-')
+        && (7..=8).contains(&length)
+        && text[..read.start - 1].bytes().rev().take_while(u8::is_ascii_digit).count() > 2;
+    let after = text[read.end..].strip_prefix('-').is_some_and(|rest| {
+        (3..=4).contains(&length)
+            && (7..=8).contains(&rest.bytes().take(9).take_while(u8::is_ascii_digit).count())
+    });
+    digits(read.start..read.end) && (mobile || before || after)
+}
+
+/// Whether a numeral of one character is counted with what follows, or stands alone.
+fn goes_with(lexicon: &Lexicon, text: &str, end: usize) -> bool {
+    let Some(next) = char_at(text, end) else { return true };
+    if !is_han(next) && !next.is_ascii_alphabetic() {
+        return true;
+    }
+    match lexicon.units.at(text, end) {
+        Some((stop, Unit::Money(_))) => text[end..stop].chars().count() == 1,
+        Some(_) => true,
+        None => {
+            "年月日号时点分秒周天季旬是到至以的等和与及加减乘除倍成折比".contains(next)
+                || any_at(text, end, &["小时", "刻钟", "星期", "世纪", "百分点"]).is_some()
+        }
+    }
+}
+
+/// Whether a numeral of one or two characters is part of a word: 四川, 统一, 队伍.
+fn inside_word(text: &str, numeral: Range<usize>) -> bool {
+    let before = tail(text, numeral.start, 4);
+    let from = numeral.start - before.len();
+    let window = &text[from..numeral.end + head(text, numeral.end, 4).len()];
+    let mut at = from;
+    Words::get().tag(window).into_iter().any(|(word, tag)| {
+        let (start, end) = (at, at + word.len());
+        at = end;
+        let beyond =
+            (start < numeral.start && end > numeral.start) || (end > numeral.end && start < numeral.end);
+        beyond && !tag.starts_with('m') && !matches!(tag, "t" | "q" | "x")
+    })
 }

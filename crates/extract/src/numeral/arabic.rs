@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{MOST_DIGITS, Numeral, Style, magnitudes_at};
+use super::{MOST_DIGITS, Numeral, Style, han, magnitudes_at};
 use crate::cursor::char_at;
 
 /// The numeral that begins with an Arabic digit, and the place to go on from.
@@ -31,6 +31,7 @@ pub(super) fn arabic(text: &str, at: usize) -> (Option<Numeral>, usize) {
         low: value,
         high: None,
         over: false,
+        few: false,
         style: Style::Arabic,
         large: false,
         digits,
@@ -83,29 +84,21 @@ fn scaled(text: &str, numeral: &mut Numeral) -> Option<()> {
         numeral.end = end;
         numeral.digits = 0;
         numeral.large = factor >= Decimal::from(10_000);
-        smaller_part(text, numeral, factor)?;
+        smaller_parts(text, numeral, factor);
     }
     open_end(text, numeral)
 }
 
-/// Adds a smaller part that follows directly: 1万2千, 2亿3000万, 十八亿三千万.
-fn smaller_part(text: &str, numeral: &mut Numeral, factor: Decimal) -> Option<()> {
-    if !numeral.low.fract().is_zero() || !char_at(text, numeral.end).is_some_and(|c| c.is_ascii_digit()) {
-        return Some(());
+/// Adds the smaller parts that follow directly: 1万2千, 5亿1万4千6百, 18亿三千万.
+fn smaller_parts(text: &str, numeral: &mut Numeral, factor: Decimal) {
+    let next = char_at(text, numeral.end);
+    let digits = next.is_some_and(|c| c.is_ascii_digit() || super::digit(c).is_some());
+    if digits
+        && numeral.low.fract().is_zero()
+        && let Some(whole) = han::continued(text, numeral, factor)
+    {
+        *numeral = whole;
     }
-    let digits = digits_end(text.as_bytes(), numeral.end);
-    if digits - numeral.end > 4 || text.as_bytes().get(digits) == Some(&b'.') {
-        return Some(());
-    }
-    let part: Decimal = text[numeral.end..digits].parse().ok()?;
-    let (scale, end) = magnitudes_at(text, digits);
-    let value = part.checked_mul(scale)?;
-    // A part without a magnitude of its own is another number: 在1万3个 is not a numeral.
-    if end > digits && value < factor {
-        numeral.low += value;
-        numeral.end = end;
-    }
-    Some(())
 }
 
 /// Reads 多, 余, 几 or 来 behind the number, and the magnitudes behind them: 500多亿, 2000余, 十几万.
@@ -113,10 +106,11 @@ fn open_end(text: &str, numeral: &mut Numeral) -> Option<()> {
     let Some(c) = char_at(text, numeral.end) else { return Some(()) };
     let after = numeral.end + c.len_utf8();
     match c {
-        '多' | '余' => numeral.over = true,
-        '几' if numeral.low == Decimal::TEN => {
-            numeral.low = Decimal::from(11);
-            numeral.high = Some(Decimal::from(19));
+        '多' | '余' if !numeral.over => numeral.over = true,
+        '几' if numeral.digits > 1 && (numeral.low % Decimal::TEN).is_zero() => {
+            numeral.high = Some(numeral.low + Decimal::from(9));
+            numeral.low += Decimal::ONE;
+            numeral.few = true;
         }
         _ => return Some(()),
     }

@@ -1,23 +1,56 @@
 //! Chinese numerals: 一百零三, 壹佰, 十几万, 两三千, and digit by digit, 二〇一四.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::{MOST_DIGITS, Numeral, Style, digit, magnitude, magnitudes_at, place, prefixes_unit, starts_han};
 use crate::cursor::char_at;
 
-/// A Chinese numeral under construction: parts below 万 are collected in `section`, larger ones in `total`.
+/// A Chinese numeral under construction: five digits of a section wait in `pending` and `section` until a magnitude
+/// makes them a part.
+#[derive(Default)]
 struct Builder {
-    total: [i128; 2],
-    section: [i128; 2],
-    /// The digit waiting for its place; both ends where it is vague (两三).
-    pending: Option<[i128; 2]>,
-    /// The last place or magnitude, for short forms (二百五, 五万三).
+    /// What is complete, falling: 五十五兆 | 一十二亿 | 四万.
+    parts: [Part; MOST_PARTS],
+    count: usize,
+    section: Ends,
+    /// The digits waiting for their place.
+    pending: Option<Ends>,
+    /// Whether the digits waiting are one Chinese digit, which may stand for the next place: 二百五.
+    short: bool,
+    /// The last place or magnitude.
     last: i128,
+    /// Where the last place or magnitude ended: what follows and cannot be read is another numeral.
+    sure: usize,
     zero: bool,
     over: bool,
+    few: bool,
     large: bool,
     /// Whether it began with a magnitude: 万余, 百部.
     bare: bool,
+}
+
+/// Lower and upper end; they differ where the numeral is vague (两三, 几).
+type Ends = [i128; 2];
+
+/// A complete part and the magnitude it was multiplied with; the next part is smaller than that.
+#[derive(Clone, Copy, Default)]
+struct Part {
+    value: Ends,
+    unit: i128,
+}
+
+/// 京, 兆, 亿 and 万 can follow each other.
+const MOST_PARTS: usize = 5;
+
+/// What taking a character did.
+enum Taken {
+    /// It belongs to the numeral, which goes on behind so many bytes.
+    Bytes(usize),
+    /// The numeral ends before it.
+    No,
+    /// The digits before it belong to another numeral: 二百|三百, 两万|三万.
+    Apart,
 }
 
 /// The numeral that begins with a Chinese character, and the place to go on from.
@@ -25,33 +58,17 @@ pub(super) fn han(text: &str, at: usize) -> (Option<Numeral>, usize) {
     if let Some(found) = han_digits(text, at) {
         return found;
     }
-    let mut b = Builder {
-        total: [0; 2],
-        section: [0; 2],
-        pending: None,
-        last: 0,
-        zero: false,
-        over: false,
-        large: false,
-        bare: false,
-    };
-    let mut end = at;
-    let mut fits = true;
-    while let Some(c) = char_at(text, end) {
-        if end - at > 96 || !b.take(c, text, end, &mut fits) {
-            break;
-        }
-        end += c.len_utf8();
-    }
+    let mut builder = Builder::default();
+    let end = builder.read(text, at);
     if end == at {
         return (None, at + char_at(text, at).map_or(1, char::len_utf8));
     }
-    if !fits {
+    if !builder.fits() {
         // An impossible run is passed over as a whole.
         let rest = text[end..].chars().take_while(|c| starts_han(*c)).map(char::len_utf8).sum::<usize>();
         return (None, end + rest);
     }
-    match b.finish(end).map(|numeral| decimals(text, numeral)) {
+    match builder.finish(end).map(|numeral| decimals(text, numeral)) {
         Some(numeral) => {
             let end = numeral.end;
             (Some(numeral), end)
@@ -60,62 +77,126 @@ pub(super) fn han(text: &str, at: usize) -> (Option<Numeral>, usize) {
     }
 }
 
-/// 十三点四: digits behind 点 are decimals, unless they are minutes.
+/// The numeral that goes on behind a whole number and its magnitude: 5亿|1万4千6百, 1千|零20.
+pub(super) fn continued(text: &str, numeral: &Numeral, magnitude: Decimal) -> Option<Numeral> {
+    let (value, unit) = (numeral.low.to_i128()?, magnitude.to_i128()?);
+    let mut builder = Builder { last: unit, sure: numeral.end, large: numeral.large, ..Builder::default() };
+    if unit < 10_000 {
+        builder.section = [value; 2];
+    } else {
+        builder.parts[0] = Part { value: [value; 2], unit };
+        builder.count = 1;
+    }
+    let end = builder.read(text, numeral.end);
+    // Behind Arabic digits one Chinese digit is another numeral: 5万一平.
+    if end == numeral.end || (builder.pending.is_some() && builder.short) || !builder.fits() {
+        return None;
+    }
+    builder.finish(end).map(|read| Numeral { style: Style::Arabic, ..read })
+}
+
+/// 十三点四, 零点77: digits behind 点 are decimals, unless they are minutes.
 fn decimals(text: &str, mut numeral: Numeral) -> Numeral {
     if !numeral.plain || char_at(text, numeral.end) != Some('点') {
         return numeral;
     }
-    let from = numeral.end + '点'.len_utf8();
-    let digits: String = text[from..].chars().map_while(digit).take(8).map(|d| d.to_string()).collect();
-    let end = from + 3 * digits.len();
-    let minutes = char_at(text, end).is_some_and(|c| place(c).is_some() || c == '分');
-    if let (Ok(part), false) = (format!("0.{digits}").parse::<Decimal>(), minutes || digits.is_empty()) {
+    if let Some((digits, end)) = decimal_digits(text, numeral.end + '点'.len_utf8())
+        && let Ok(part) = format!("0.{digits}").parse::<Decimal>()
+    {
         numeral.low += part;
         numeral.end = end;
     }
     numeral
 }
 
+/// The digits behind 点, and the place after them; `None` where there are none or they are minutes.
+fn decimal_digits(text: &str, at: usize) -> Option<(String, usize)> {
+    let value = |c: char| digit(c).or_else(|| c.to_digit(10).map(i64::from));
+    let digits: Vec<(char, i64)> =
+        text[at..].chars().map_while(|c| Some((c, value(c)?))).take(MOST_DIGITS).collect();
+    let end = at + digits.iter().map(|(c, _)| c.len_utf8()).sum::<usize>();
+    let minutes = char_at(text, end).is_some_and(|c| place(c).is_some() || c == '分')
+        && !text[end..].starts_with("分之");
+    (!digits.is_empty() && !minutes).then(|| (digits.iter().map(|(_, d)| d.to_string()).collect(), end))
+}
+
 impl Builder {
-    /// Takes one character; `false` where the numeral ends before it.
-    fn take(&mut self, c: char, text: &str, at: usize, fits: &mut bool) -> bool {
+    /// Reads from a place on; returns the place after the numeral.
+    fn read(&mut self, text: &str, at: usize) -> usize {
+        let mut end = at;
+        while let Some(c) = char_at(text, end).filter(|_| end - at <= 96) {
+            match self.take(c, text, end) {
+                Taken::Bytes(count) => end += count,
+                Taken::No => break,
+                Taken::Apart => {
+                    self.pending = None;
+                    return self.sure;
+                }
+            }
+            if self.pending.is_none() && !self.zero {
+                self.sure = end;
+            }
+        }
+        end
+    }
+
+    fn take(&mut self, c: char, text: &str, at: usize) -> Taken {
         let started = self.pending.is_some() || self.last > 0;
+        let after = at + c.len_utf8();
+        let bytes = |taken: bool| if taken { Taken::Bytes(c.len_utf8()) } else { Taken::No };
         if let Some(d) = digit(c) {
-            // 万一 is no numeral: a magnitude that opens one stands alone or before another.
-            return !self.bare && self.take_digit(i128::from(d), started);
+            // 万一 is no numeral, 万九 is.
+            let chance = self.bare && d < 2 && !text[after..].starts_with(['十', '百', '千', '万']);
+            return bytes(!chance && self.take_digit(i128::from(d), started, char_at(text, after)));
+        }
+        if c.is_ascii_digit() {
+            return self.take_arabic(text, at).map_or(Taken::No, Taken::Bytes);
+        }
+        if c == ' ' {
+            // Spaces set apart what a place or magnitude joins: 二十 亿, 三千 八百.
+            let next = char_at(text, after).filter(|_| started);
+            let joined = next.is_some_and(|n| {
+                place(n).or(magnitude(n)).is_some()
+                    || digit(n).is_some()
+                        && char_at(text, after + n.len_utf8()).is_some_and(|p| place(p).is_some())
+            });
+            return bytes(joined && !prefixes_unit(text, after));
         }
         if prefixes_unit(text, at) && started {
-            return false;
+            return Taken::No;
         }
         if let Some(p) = place(c) {
             self.bare |= !started && p > 10;
-            return self.take_place(i128::from(p));
+            return self.take_place(i128::from(p), c.len_utf8());
         }
-        if let Some(m) = magnitude(c) {
+        if let Some(m) = magnitude(c).map(i128::from).or_else(|| capital(text, at, started)) {
             self.bare |= !started;
-            return self.take_magnitude(i128::from(m), fits);
+            return self.take_magnitude(m, c.len_utf8());
         }
         match c {
-            '廿' | '卅' if !started => {
-                self.section = [if c == '廿' { 20 } else { 30 }; 2];
+            '廿' | '卅' | '卌' if self.section[0] % 100 == 0 && self.pending.is_none() && !self.over => {
+                let tens =
+                    ['廿', '卅', '卌'].iter().position(|t| *t == c).map_or(20, |i| 20 + 10 * i as i128);
+                self.section = self.section.map(|n| n + tens);
                 self.last = 10;
-                true
+                self.zero = false;
+                Taken::Bytes(c.len_utf8())
             }
-            '几' | '数' if self.pending.is_none() && !self.over => self.take_vague(c, text, at),
+            '几' | '数' if self.pending.is_none() && !self.over => bytes(self.take_vague(c, text, at)),
             '上' if !started => {
                 self.over = true;
-                char_at(text, at + 3).is_some_and(|n| matches!(n, '百' | '千' | '万' | '亿'))
+                bytes(char_at(text, after).is_some_and(|n| matches!(n, '百' | '千' | '万' | '亿')))
             }
             '多' | '余' if self.last > 0 && self.pending.is_none() => {
                 let open = !self.over;
                 self.over = true;
-                open
+                bytes(open)
             }
-            _ => false,
+            _ => Taken::No,
         }
     }
 
-    fn take_digit(&mut self, d: i128, started: bool) -> bool {
+    fn take_digit(&mut self, d: i128, started: bool, next: Option<char>) -> bool {
         if self.over {
             return false;
         }
@@ -127,52 +208,91 @@ impl Builder {
             }
             None => {
                 self.pending = Some([d, d]);
+                self.short = true;
                 true
             }
-            // 两三千, 四五十: two neighbouring digits are a vague one.
-            Some([low, high]) if low == high && d == low + 1 => {
-                self.pending = Some([low, d]);
-                true
+            // 两三千, 四五十: two neighbouring digits are a vague one, and so is 三五百.
+            Some([low, high]) if low == high && self.short && (d == low + 1 || (low, d) == (3, 5)) => {
+                let placed = next.is_some_and(|n| place(n).is_some() || magnitude(n).is_some() || n == '个');
+                let vague = d == low + 1 || placed;
+                if vague {
+                    self.pending = Some([low, d]);
+                }
+                vague
             }
             Some(_) => false,
         }
     }
 
-    fn take_place(&mut self, p: i128) -> bool {
+    /// Arabic digits inside a numeral: 5亿|1|万, and behind a magnitude where they fill its places: 3万|4000, 1千零|20.
+    fn take_arabic(&mut self, text: &str, at: usize) -> Option<usize> {
+        let count = text.as_bytes()[at..].iter().take(6).take_while(|b| b.is_ascii_digit()).count();
+        let (end, free) = (at + count, self.pending.is_none() && !self.over);
+        let value: i128 = text[at..end].parse().ok().filter(|v| free && *v < self.last)?;
+        let scaled = char_at(text, end).is_some_and(|c| {
+            (place(c).or(magnitude(c)).is_some() || matches!(c, '多' | '余') && self.last > 0)
+                && !prefixes_unit(text, end)
+        });
+        let fills = (self.zero && !text[at..].starts_with('0'))
+            || 10_i128.checked_pow(u32::try_from(count).ok()?)? == self.last;
+        let pointed = matches!(text.as_bytes().get(end), Some(b'.' | b','))
+            && text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit);
+        if pointed || !(scaled || (fills && count > 1)) {
+            return None;
+        }
+        self.pending = Some([value; 2]);
+        self.short = false;
+        Some(count)
+    }
+
+    fn take_place(&mut self, p: i128, bytes: usize) -> Taken {
         // 一百二十: places fall; 三十百 does not exist.
         if self.section[0] > 0 && self.last <= p && self.last < 10_000 {
-            return false;
+            return if self.pending.is_some() { Taken::Apart } else { Taken::No };
         }
         let [low, high] = self.pending.take().unwrap_or([1, 1]);
         self.section = [self.section[0] + low * p, self.section[1] + high * p];
         self.last = p;
         self.zero = false;
-        true
+        Taken::Bytes(bytes)
     }
 
-    fn take_magnitude(&mut self, m: i128, fits: &mut bool) -> bool {
-        if let Some([low, high]) = self.pending.take() {
-            self.section = [self.section[0] + low, self.section[1] + high];
-        }
-        // 六万万, 三万亿: a magnitude multiplies what stands before it since the last larger one.
-        let whole = self.section[0] == 0 && self.total[0] > 0 && self.last >= 10_000;
-        for end in 0..2 {
-            if whole || m > 10_000 {
-                let base = self.total[end] + self.section[end];
-                self.total[end] = base.max(1).saturating_mul(m);
-            } else {
-                self.total[end] += self.section[end].max(1) * m;
+    /// A magnitude multiplies what stands before it since the last larger one: 六|万万, 三|万亿, 五十五兆|一十二亿.
+    fn take_magnitude(&mut self, m: i128, bytes: usize) -> Taken {
+        // 三亿|五万: behind a magnitude the digits before the next one are a section of their own.
+        let mut sum = if self.last < 10_000 { self.with_pending() } else { self.pending.unwrap_or_default() };
+        let mut unit = m;
+        let mut count = self.count;
+        while count > 0 && (self.parts[count - 1].unit < m || (sum == [0; 2] && count == self.count)) {
+            count -= 1;
+            let part = self.parts[count];
+            if sum == [0; 2] {
+                unit = m.saturating_mul(part.unit);
             }
+            sum = [sum[0] + part.value[0], sum[1] + part.value[1]];
         }
-        *fits &= self.total[1] < 1_000_000_000_000_000_000_000;
+        let value = sum.map(|end| end.max(1).saturating_mul(m));
+        if (count > 0 && value[1] >= self.parts[count - 1].unit) || count == MOST_PARTS {
+            return if self.pending.is_some() { Taken::Apart } else { Taken::No };
+        }
+        self.parts[count] = Part { value, unit };
+        self.count = count + 1;
         self.section = [0; 2];
+        self.pending = None;
         self.last = m;
         self.large = true;
         self.zero = false;
-        true
+        Taken::Bytes(bytes)
     }
 
-    /// 几十, 数百 (least value and over), 十几 (11 to 19).
+    /// The section with the digits that wait: 二百五 is 250 and 五万三 is 53000, 二百零五 is 205.
+    fn with_pending(&self) -> Ends {
+        let Some([low, high]) = self.pending else { return self.section };
+        let short = if self.last >= 100 && !self.zero && self.short { self.last / 10 } else { 1 };
+        [self.section[0] + low * short, self.section[1] + high * short]
+    }
+
+    /// 几十, 数百 (least value and over), 十几 (11 to 19), 一百零几 (101 to 109).
     fn take_vague(&mut self, c: char, text: &str, at: usize) -> bool {
         let next = char_at(text, at + c.len_utf8());
         let before_place = next.is_some_and(|n| place(n).is_some() || magnitude(n).is_some());
@@ -184,17 +304,23 @@ impl Builder {
             return false;
         }
         self.pending = Some([1, 9]);
-        self.last == 10 || next.is_some_and(|n| place(n).is_some())
+        self.short = false;
+        self.few = true;
+        self.last == 10 || self.zero || next.is_some_and(|n| place(n).is_some())
+    }
+
+    /// Whether the value is one that can be written.
+    fn fits(&self) -> bool {
+        let total = self.parts[..self.count].iter().fold(0_i128, |sum, p| sum.saturating_add(p.value[1]));
+        total < 1_000_000_000_000_000_000_000_000
     }
 
     fn finish(mut self, end: usize) -> Option<Numeral> {
-        if let Some([low, high]) = self.pending.take() {
-            // 二百五 is 250 and 五万三 is 53000, 二百零五 is 205.
-            let short = if self.last >= 100 && !self.zero { self.last / 10 } else { 1 };
-            self.section = [self.section[0] + low * short, self.section[1] + high * short];
-        }
-        let low = self.total[0] + self.section[0];
-        let high = self.total[1] + self.section[1];
+        self.section = self.with_pending();
+        let whole = |which: usize| {
+            self.parts[..self.count].iter().fold(self.section[which], |sum, part| sum + part.value[which])
+        };
+        let (low, high) = (whole(0), whole(1));
         if low == 0 {
             return None;
         }
@@ -204,6 +330,7 @@ impl Builder {
             low: Decimal::try_from_i128_with_scale(low, 0).ok()?,
             high: (high != low).then_some(upper),
             over: self.over,
+            few: self.few,
             style: Style::Han,
             large: self.large,
             digits: 0,
@@ -211,6 +338,18 @@ impl Builder {
             bare: self.bare && !self.over,
         })
     }
+}
+
+/// 京 by itself is a capital: it is a magnitude only behind a number and before more of it or what it counts.
+fn capital(text: &str, at: usize, started: bool) -> Option<i128> {
+    let mut chars = text[at..].chars();
+    let magnitude = chars.next() == Some('京') && started;
+    let counted = |c: char| digit(c).is_some() || magnitude_or_unit(c);
+    (magnitude && chars.next().is_none_or(counted)).then_some(10_000_000_000_000_000)
+}
+
+fn magnitude_or_unit(c: char) -> bool {
+    magnitude(c).is_some() || "元圆美日欧韩个次".contains(c)
 }
 
 /// Chinese digits one by one: 二〇一四, 一九五八, 三点五 (with decimals); `None` where places follow.
@@ -222,7 +361,8 @@ fn han_digits(text: &str, at: usize) -> Option<(Option<Numeral>, usize)> {
         end += d.1;
     }
     let next = char_at(text, end);
-    let places = next.is_some_and(|c| place(c).is_some() || magnitude(c).is_some() || c == '几');
+    let places = next.is_some_and(|c| place(c).is_some() || magnitude(c).is_some() || c == '几')
+        || capital(text, end, true).is_some();
     if value.is_empty() || (places && value.len() < 3) || (value.len() == 2 && neighbours(&value)) {
         return None;
     }
@@ -230,12 +370,12 @@ fn han_digits(text: &str, at: usize) -> Option<(Option<Numeral>, usize)> {
         return Some((None, end));
     }
     let digits = value.len();
-    if next == Some('点') && digits == 1 {
-        let tail: String = text[end + 3..].chars().map_while(digit).map(|d| d.to_string()).take(8).collect();
-        if !tail.is_empty() {
-            end += 3 + tail.len() * 3;
-            value = format!("{value}.{tail}");
-        }
+    if next == Some('点')
+        && digits == 1
+        && let Some((tail, after)) = decimal_digits(text, end + '点'.len_utf8())
+    {
+        end = after;
+        value = format!("{value}.{tail}");
     }
     let style = if digits > 1 { Style::HanDigits } else { Style::Han };
     let mut numeral = Numeral {
@@ -243,6 +383,7 @@ fn han_digits(text: &str, at: usize) -> Option<(Option<Numeral>, usize)> {
         low: value.parse().ok()?,
         high: None,
         over: false,
+        few: false,
         style,
         large: false,
         digits,

@@ -33,6 +33,8 @@ pub(crate) struct Numeral {
     pub high: Option<Decimal>,
     /// Whether more than the value is meant: 多, 余, 数十, 上万.
     pub over: bool,
+    /// Whether 几 stands for one of its digits: 十几, 二十几万.
+    pub few: bool,
     /// How it is written.
     pub style: Style,
     /// Whether it has a magnitude of 万 or more.
@@ -50,6 +52,15 @@ impl Numeral {
     pub(crate) fn whole(&self) -> Option<i64> {
         use rust_decimal::prelude::ToPrimitive;
         (self.high.is_none() && !self.over && self.low.fract().is_zero()).then(|| self.low.to_i64())?
+    }
+
+    /// The number that is named, 几 left out: 二十万 of 二十几万.
+    pub(crate) fn named(&self) -> Decimal {
+        match self.high {
+            // OK because 几 is one to nine of its place.
+            Some(high) if self.few => self.low - (high - self.low) / Decimal::from(8),
+            _ => self.low,
+        }
     }
 
     /// Multiplies the value.
@@ -77,7 +88,7 @@ pub(crate) fn starts_han(c: char) -> bool {
     digit(c).is_some()
         || place(c).is_some()
         || magnitude(c).is_some()
-        || matches!(c, '几' | '数' | '上' | '廿' | '卅')
+        || matches!(c, '几' | '数' | '上' | '廿' | '卅' | '卌')
 }
 
 fn digit(c: char) -> Option<i64> {
@@ -171,6 +182,25 @@ mod tests {
         600000000 = 六万万 六亿
         25700000000000 = 25.7万亿
         3500 = 3千5百 三千五百 三千五
+        500014600 = 5亿1万4千6百 五亿零一万四千六百
+        75400 = 7万5千4百 七万五千四百
+        34000 = 3万4000 三万四
+        1020 = 1千零20 一千零二十
+        1200000 = 百二万 一百二十万
+        19000 = 万九千 一万九
+        40040000 = 四千零四万
+        40006000 = 四千万零六千
+        55001200045200 = 五十五兆一十二亿四万五千二
+        3500000000000 = 三万五千亿 三万亿五千亿
+        20000000000000000 = 两京 两万兆
+        38964965 = 三千八百九十六万四千九百六十五
+        534 = 五百卅四
+        83852326.33 = 八千三百八十五万二千三百二十六点三三
+        0.77 = 零点七七 零点77
+        300..500 = 三五百
+        101..109 = 一百零几
+        210000..290000 = 二十几万 20几万
+        300000000000000+ = 三百万余亿 300万余亿
         3.5 = 三点五 3.5
         13.4 = 十三点四
         2014 = 二〇一四 2014
@@ -205,6 +235,18 @@ mod tests {
             for form in forms.split_whitespace() {
                 assert_eq!(shown(form), value.trim(), "{form}");
             }
+        }
+    }
+
+    #[test]
+    fn numerals_beside_each_other_are_two() {
+        for (text, first) in
+            [("二百三百", "二百"), ("两万三万", "两万"), ("5万一平", "5万"), ("5万3个", "5万")]
+        {
+            assert_eq!(numeral_at(text, 0).1, first.len(), "{text}");
+        }
+        for text in ["二十 亿", "三千 八百 九十六 万"] {
+            assert_eq!(numeral_at(text, 0).1, text.len(), "{text}");
         }
     }
 

@@ -1,0 +1,315 @@
+//! Ranges and conditions on numbers: 20–100, 大于二十的同时小于等于三十五, 500以上, 比170低, 在3和5之间.
+
+use kaoju_record::Numeral;
+use rust_decimal::Decimal;
+
+use super::read::Reading;
+use crate::cursor::{any_at, any_before, skip_spaces, word_at};
+
+/// A range in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Condition {
+    pub start: usize,
+    pub end: usize,
+    pub value: Numeral,
+    pub rule: &'static str,
+}
+
+/// One end of a range, and whether the number named belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    More(bool),
+    Less(bool),
+    Equal,
+}
+
+use Side::{Equal, Less, More};
+
+/// Words before a number, the longer before their tails.
+const BEFORE: &[(&[&str], Side)] = &[
+    (
+        &[
+            "大于等于",
+            "大于或等于",
+            "大于或者等于",
+            "多于等于",
+            "多于或等于",
+            "高于等于",
+            "高于或等于",
+            "超过等于",
+            "超过或等于",
+            "不小于",
+            "不少于",
+            "不低于",
+            "不短于",
+            "不早于",
+            "不下于",
+            "不下",
+            "至少",
+            "最少",
+            "起码",
+            "最低",
+            ">=",
+            "≥",
+            "≧",
+        ],
+        More(true),
+    ),
+    (
+        &[
+            "小于等于",
+            "小于或等于",
+            "小于或者等于",
+            "少于等于",
+            "少于或等于",
+            "低于等于",
+            "低于或等于",
+            "不大于",
+            "不多于",
+            "不高于",
+            "不超过",
+            "不超出",
+            "不长于",
+            "不晚于",
+            "至多",
+            "最多",
+            "顶多",
+            "最高",
+            "<=",
+            "≤",
+            "≦",
+        ],
+        Less(true),
+    ),
+    (&["小于", "少于", "低于", "不到", "不足", "不满", "未满", "未达", "短于", "<", "＜"], Less(false)),
+    (&["大于", "多于", "高于", "超过", "超出", "长于", "超", "逾", ">", "＞"], More(false)),
+    (&["等于", "=", "＝"], Equal),
+];
+
+/// Words behind a number.
+const AFTER: &[(&[&str], Side)] = &[
+    (
+        &[
+            "及以上",
+            "或以上",
+            "或者以上",
+            "及其以上",
+            "或之上",
+            "或者之上",
+            "或更多",
+            "或者更多",
+            "或更大",
+            "或者更大",
+            "或更高",
+            "或者更高",
+            "（含）以上",
+            "(含)以上",
+        ],
+        More(true),
+    ),
+    (
+        &[
+            "及以下",
+            "或以下",
+            "或者以下",
+            "及其以下",
+            "或之下",
+            "或者之下",
+            "或更少",
+            "或者更少",
+            "或更小",
+            "或者更小",
+            "或更低",
+            "或者更低",
+            "（含）以下",
+            "(含)以下",
+            "以内",
+            "之内",
+        ],
+        Less(true),
+    ),
+    (&["以上", "之上", "更多", "更大", "更高"], More(false)),
+    (&["以下", "之下", "更少", "更小", "更低"], Less(false)),
+];
+
+/// Words that join a lower and an upper end.
+const JOINED: &[&str] = &[
+    "的同时",
+    "同时",
+    "并且",
+    "而且",
+    "但是",
+    "但",
+    "并",
+    "且",
+    "而",
+    "又",
+    "也",
+    "及",
+    "和",
+    "，",
+    "、",
+    ",",
+    " ",
+];
+
+/// What stands between the ends of a range.
+const TILL: &[&str] = &["到", "至", "——", "--", "—", "–", "-", "~", "～", "－"];
+
+/// The ranges that the numbers of a text, in its order, are ends of.
+pub(super) fn conditions(text: &str, numbers: &[Reading]) -> Vec<Condition> {
+    let mut found = Vec::new();
+    let mut rest = numbers;
+    while let Some((first, others)) = rest.split_first() {
+        let two =
+            others.first().and_then(|next| between(text, first, next).or_else(|| both(text, first, next)));
+        rest = if two.is_some() { &others[1..] } else { others };
+        found.extend(two.or_else(|| one(text, first)).or_else(|| vague(first)));
+    }
+    found
+}
+
+/// 20–100, 在三和五之间.
+fn between(text: &str, low: &Reading, high: &Reading) -> Option<Condition> {
+    let from = skip_spaces(text, low.end, 1);
+    let till = any_at(text, from, TILL);
+    let after = till.or_else(|| any_at(text, from, &["和", "与", "跟", "及"]))?;
+    let closed = any_at(text, high.end, &["之间", "间"]);
+    let opened =
+        any_before(text, low.start, &["介于", "位于", "处于", "在", "从"]).filter(|_| closed.is_some());
+    // A minus sign before the second is the dash of the range.
+    let joined = skip_spaces(text, after, 1) == high.start || (till.is_some() && from == high.start);
+    let upper = if from == high.start { -high.value } else { high.value };
+    let plain = low.high.is_none() && high.high.is_none() && !low.over;
+    if !joined || !plain || (till.is_none() && closed.is_none()) || upper <= low.value {
+        return None;
+    }
+    let lower = shared_magnitude(text, low, high);
+    let end = match (opened, closed) {
+        (None, Some(closed)) if low.arabic => closed,
+        (Some(_), Some(closed)) => closed,
+        _ => high.end,
+    };
+    Some(Condition {
+        start: opened.unwrap_or(low.start),
+        end,
+        value: range(Some((lower, true)), Some((upper, true))),
+        rule: "number/range",
+    })
+}
+
+/// 2—3万: the magnitude of the second belongs to both.
+fn shared_magnitude(text: &str, low: &Reading, high: &Reading) -> Decimal {
+    let last = |read: &Reading| text[read.start..read.end].chars().next_back();
+    let factor = match last(high).filter(|_| high.arabic == low.arabic) {
+        Some('万') => 10_000,
+        Some('亿') => 100_000_000,
+        _ => return low.value,
+    };
+    let small = low.value < Decimal::from(100) && !matches!(last(low), Some('万' | '亿'));
+    let scaled = low.value * Decimal::from(factor);
+    if small && scaled < high.value { scaled } else { low.value }
+}
+
+/// 大于二十的同时小于等于三十五, 1000以上，1500以下.
+fn both(text: &str, first: &Reading, second: &Reading) -> Option<Condition> {
+    let (a, b) = (end_at(text, first)?, end_at(text, second)?);
+    let mut at = skip_spaces(text, a.end, 1);
+    for _ in 0..3 {
+        at = skip_spaces(text, any_at(text, at, JOINED).unwrap_or(at), 1);
+    }
+    if at != b.start {
+        return None;
+    }
+    let (low, high) = match (a.side, b.side) {
+        (More(low), Less(high)) => ((first.value, low), (second.value, high)),
+        (Less(high), More(low)) => ((second.value, low), (first.value, high)),
+        _ => return None,
+    };
+    (low.0 < high.0).then(|| Condition {
+        start: a.start,
+        end: b.end,
+        value: range(Some(low), Some(high)),
+        rule: "number/condition",
+    })
+}
+
+/// 超过300, 500以上.
+fn one(text: &str, number: &Reading) -> Option<Condition> {
+    let end = end_at(text, number)?;
+    let value = match end.side {
+        More(with) => range(Some((number.value, with)), None),
+        Less(with) => range(None, Some((number.value, with))),
+        Equal => range(Some((number.value, true)), Some((number.value, true))),
+    };
+    Some(Condition { start: end.start, end: end.end, value, rule: "number/condition" })
+}
+
+/// 十几万, 五百余; 三四十.
+fn vague(number: &Reading) -> Option<Condition> {
+    let (start, end) = (number.start, number.end);
+    let value = match number.high {
+        Some(high) => range(Some((number.value, true)), Some((high, true))),
+        None if number.over => range(Some((number.value, false)), None),
+        None => return None,
+    };
+    Some(Condition { start, end, value, rule: "number/vague" })
+}
+
+fn range(low: Option<(Decimal, bool)>, high: Option<(Decimal, bool)>) -> Numeral {
+    let written = |end: Option<(Decimal, bool)>| end.map(|(value, _)| value.normalize().to_string());
+    let open = |end: Option<(Decimal, bool)>| end.filter(|(_, with)| !with).map(|_| false);
+    Numeral {
+        min: written(low),
+        max: written(high),
+        min_inclusive: open(low),
+        max_inclusive: open(high),
+        ..Numeral::default()
+    }
+}
+
+/// A number with the words that make it one end of a range.
+struct End {
+    start: usize,
+    end: usize,
+    side: Side,
+}
+
+fn end_at(text: &str, number: &Reading) -> Option<End> {
+    if number.high.is_some() {
+        return None;
+    }
+    before(text, number).or_else(|| compared(text, number)).or_else(|| after(text, number))
+}
+
+fn before(text: &str, number: &Reading) -> Option<End> {
+    let spaced = |at: usize| text[..at].strip_suffix(' ').map_or(at, str::len);
+    let percent = any_before(text, number.start, &["百分之"]).unwrap_or(number.start);
+    let at = spaced(percent);
+    let at = any_before(text, at, &["了", "有", "是", "为"]).map_or(at, spaced);
+    let (start, side) =
+        BEFORE.iter().find_map(|(words, side)| any_before(text, at, words).map(|start| (start, *side)))?;
+    // 大于等于 20以上 and 至少20以上 say it twice.
+    let end = AFTER.iter().find_map(|(words, _)| any_at(text, number.end, words)).unwrap_or(number.end);
+    Some(End { start, end, side })
+}
+
+/// 比170低.
+fn compared(text: &str, number: &Reading) -> Option<End> {
+    let spaced = text[..number.start].strip_suffix(' ').map_or(number.start, str::len);
+    let start = any_before(text, spaced, &["比"])?;
+    let at = skip_spaces(text, number.end, 1);
+    let at = any_at(text, at, &["还要", "还", "更", "要"]).unwrap_or(at);
+    let (sides, words) = ([More(false), Less(false)], [["大", "多", "高", "长"], ["小", "少", "低", "短"]]);
+    let said =
+        |(side, words): (Side, [&str; 4])| any_at(text, at, &words).map(|end| End { start, end, side });
+    sides.into_iter().zip(words).find_map(said)
+}
+
+fn after(text: &str, number: &Reading) -> Option<End> {
+    let at = skip_spaces(text, number.end, 1);
+    let (end, side) =
+        AFTER.iter().find_map(|(words, side)| any_at(text, at, words).map(|end| (end, *side)))?;
+    let upper = word_at(text, number.start, "0").is_some() && number.end - number.start == 1;
+    (!upper).then_some(End { start: number.start, end, side })
+}
