@@ -18,8 +18,6 @@ use crate::optional::Stretch;
 use read::{Reading, number_at};
 use squeeze::Squeezed;
 
-pub(crate) use squeeze::Squeezed as WithoutSpaces;
-
 /// Finds the numbers of a stretch, and their ranges.
 pub(crate) fn find(stretch: &Stretch<'_>, found: &mut Vec<Found>) {
     let squeezed = Squeezed::of(stretch.text);
@@ -118,12 +116,16 @@ fn goes_with(lexicon: &Lexicon, text: &str, end: usize) -> bool {
     if !is_han(next) && !next.is_ascii_alphabetic() {
         return true;
     }
+    // A formal digit is a verb or a name before anything it does not count: 拾到, 陆的.
+    let formal = char_before(text, end).is_some_and(|c| "拾伍陆".contains(c));
     match lexicon.units.at(text, end) {
         Some((stop, Unit::Money(_))) => text[end..stop].chars().count() == 1,
         Some(_) => true,
         None => {
-            "年月日号时点分秒周天季旬是到至以的等和与及加减乘除倍成折比".contains(next)
-                || any_at(text, end, &["小时", "刻钟", "星期", "世纪", "百分点"]).is_some()
+            !formal && {
+                "年月日号时点分秒周天季旬是到至以的等和与及加减乘除倍成折比这那还而却但".contains(next)
+                    || any_at(text, end, &["小时", "刻钟", "星期", "世纪", "百分点"]).is_some()
+            }
         }
     }
 }

@@ -55,6 +55,12 @@ fn hundredths(text: &str, at: usize, begun: &Reading) -> Option<usize> {
 
 /// A numeral of the common grammar.
 fn simple_at(text: &str, at: usize) -> Result<Reading, usize> {
+    let pointed =
+        text[..at].strip_suffix('.').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    if pointed && char_at(text, at).is_some_and(|c| c.is_ascii_digit()) {
+        let end = text[at..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(text.len(), |to| at + to);
+        return dotted(text, at, end);
+    }
     match numeral_at(text, at) {
         (Some(n), end) => Ok(Reading {
             start: at,
@@ -75,7 +81,7 @@ fn dotted(text: &str, at: usize, end: usize) -> Result<Reading, usize> {
     let first = group(at);
     let short = text[at..end].split('.').all(|digits| digits.len() < 4);
     let inside = char_before(text, at) == Some('.');
-    if first == end && !inside || short && !inside || first == at {
+    if (short || first == end) && !inside || first == at {
         return Err(end.max(at + 1));
     }
     text[at..first].parse().map(|value| Reading { arabic: true, ..plain(at, first, value) }).map_err(|_| end)

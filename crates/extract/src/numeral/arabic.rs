@@ -48,7 +48,11 @@ fn decimal(digits: &str) -> Option<Decimal> {
     if digits.len() < 19 && digits.bytes().all(|b| b.is_ascii_digit()) {
         return digits.parse::<u64>().ok().map(Decimal::from);
     }
-    if digits.contains(',') { digits.replace(',', "").parse().ok() } else { digits.parse().ok() }
+    if digits.contains([',', '，']) {
+        digits.replace([',', '，'], "").parse().ok()
+    } else {
+        digits.parse().ok()
+    }
 }
 
 fn digits_end(bytes: &[u8], at: usize) -> usize {
@@ -61,10 +65,22 @@ fn grouped_end(bytes: &[u8], at: usize, whole: usize) -> usize {
         return whole;
     }
     let mut end = whole;
-    while bytes.get(end) == Some(&b',') && digits_end(bytes, end + 1) == end + 4 {
-        end += 4;
+    while let Some(comma) =
+        comma(bytes, end).filter(|comma| digits_end(bytes, end + comma) == end + comma + 3)
+    {
+        end += comma + 3;
     }
     end
+}
+
+/// The bytes of a comma at a place, half or full width.
+fn comma(bytes: &[u8], at: usize) -> Option<usize> {
+    let full = "，".as_bytes();
+    match bytes.get(at)? {
+        b',' => Some(1),
+        _ if bytes[at..].starts_with(full) => Some(full.len()),
+        _ => None,
+    }
 }
 
 /// Whether a further `.1` follows, as in an IP address or a version.

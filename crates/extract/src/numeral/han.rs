@@ -144,7 +144,14 @@ impl Builder {
         let started = self.pending.is_some() || self.last > 0;
         let after = at + c.len_utf8();
         let bytes = |taken: bool| if taken { Taken::Bytes(c.len_utf8()) } else { Taken::No };
-        if let Some(d) = digit(c) {
+        // 三十两 weighs: 两 counts no ones behind a place.
+        if c == '两'
+            && self.last > 0
+            && char_at(text, after).is_none_or(|n| place(n).or(magnitude(n)).is_none())
+        {
+            return Taken::No;
+        }
+        if let Some(d) = digit(c).or_else(|| formal_three(text, at, c).filter(|_| started)) {
             // 万一 is no numeral, 万九 is.
             let chance = self.bare && d < 2 && !text[after..].starts_with(['十', '百', '千', '万']);
             return bytes(!chance && self.take_digit(i128::from(d), started, char_at(text, after)));
@@ -338,6 +345,13 @@ impl Builder {
             bare: self.bare && !self.over,
         })
     }
+}
+
+/// 参 as a formal 三, behind a formal place or zero.
+fn formal_three(text: &str, at: usize, c: char) -> Option<i64> {
+    let formal = c == '参' && text[..at].ends_with(['零', '拾', '佰', '仟', '万', '亿']);
+    let word = text[at..].chars().nth(1).is_some_and(|next| "加与考观照赛军谋议见拜数".contains(next));
+    (formal && !word).then_some(3)
 }
 
 /// 京 by itself is a capital: it is a magnitude only behind a number and before more of it or what it counts.

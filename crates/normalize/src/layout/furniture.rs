@@ -81,6 +81,12 @@ fn is_page_number(line: &str) -> bool {
 
 /// Marks as furniture what only the lines around it tell: running heads and lists of other articles.
 pub(crate) fn mark(lines: &mut [Line], text: &str) {
+    // A number that is the whole document numbers no page.
+    if let [only] = lines
+        && is_page_number(only.text(text))
+    {
+        only.kind = Kind::Prose;
+    }
     mark_running_heads(lines, text);
     mark_lists(lines, text);
 }
