@@ -3,19 +3,30 @@
 //! Works on records and the text they were read from, and knows nothing of the rules that made them.
 
 mod anchor;
+mod case;
 mod decide;
 mod diff;
+mod find;
 mod gold;
 mod journal;
 mod key;
+mod made;
+mod merge;
+mod merged;
 mod score;
+mod similar;
+mod standing;
 mod value;
 
 pub use anchor::Text;
 pub use decide::{With, check_decision, decide, now, person, reviewer};
 
 pub use diff::{Change, Changes, changes};
+pub use find::{Located, find};
 pub use gold::{Gold, GoldError, GoldMention};
 pub use journal::{BrokenLine, Journal, append};
+pub use merge::merge;
+pub use merged::{Contradiction, Merged, Note, Orphan};
 pub use score::{Counts, ErrorKind, Measure, Scores, Wrong, score};
+pub use standing::standing;
 pub use value::{check_meaning, check_value, well_formed};
