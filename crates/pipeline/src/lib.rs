@@ -12,6 +12,7 @@ mod problem;
 mod project;
 mod readable;
 mod reading;
+mod reviewed;
 mod run;
 
 pub use corpus::{Corpus, CorpusDocument};

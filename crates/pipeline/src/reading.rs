@@ -85,41 +85,12 @@ impl Stages {
             }
             records.push(Record::Mention(self.mention(id, place, &mut ids)));
         }
-        let facts = self.linked.facts.iter().filter_map(|fact| self.fact(id, fact, &records, &at, &mut ids));
+        let mention = |index: usize| records[at[index]?].mention();
+        let facts = self.linked.facts.iter().filter_map(|fact| fact_record(id, fact, mention, &mut ids));
         let facts: Vec<_> = facts.map(Record::Fact).collect();
         records.extend(facts);
         records.sort_by_key(Record::place);
         records
-    }
-
-    /// The record of a fact; its place and its quote are those of the mention it is about.
-    fn fact(
-        &self,
-        doc: &str,
-        fact: &kaoju_link::Fact,
-        records: &[Record],
-        at: &[Option<usize>],
-        ids: &mut Ids,
-    ) -> Option<Fact> {
-        let mention = |index: usize| records[at[index]?].mention();
-        let about = mention(fact.about)?;
-        let mut joined: Vec<_> = fact.mentions().filter_map(mention).collect();
-        joined.sort_by_key(|mention| (mention.span, mention.kind));
-        let states = match &fact.statement {
-            Statement::Measure { .. } => fact.statement.name(),
-            Statement::TreatyEvent { action, .. } => action.name(),
-        };
-        Some(Fact {
-            id: ids.fact(doc, states, &about.id),
-            doc: doc.to_owned(),
-            statement: fact.statement.clone(),
-            span: about.span,
-            quote: about.quote.clone(),
-            zone: about.zone,
-            mentions: joined.into_iter().map(|mention| mention.id.clone()).collect(),
-            rule: fact.rule.to_owned(),
-            status: Status::Auto,
-        })
     }
 
     fn document(&self, source: &[u8], id: &str) -> Document {
@@ -202,6 +173,34 @@ impl Stages {
             after: text.get(clean.end..block.end).unwrap_or_default(),
         }
     }
+}
+
+/// The record of a fact; its place and its quote are those of the mention it is about. `mention` gives the record of a
+/// mention by its index; none for one in furniture.
+pub(crate) fn fact_record<'r>(
+    doc: &str,
+    fact: &kaoju_link::Fact,
+    mention: impl Fn(usize) -> Option<&'r Mention>,
+    ids: &mut Ids,
+) -> Option<Fact> {
+    let about = mention(fact.about)?;
+    let mut joined: Vec<_> = fact.mentions().filter_map(&mention).collect();
+    joined.sort_by_key(|mention| (mention.span, mention.kind));
+    let states = match &fact.statement {
+        Statement::Measure { .. } => fact.statement.name(),
+        Statement::TreatyEvent { action, .. } => action.name(),
+    };
+    Some(Fact {
+        id: ids.fact(doc, states, &about.id),
+        doc: doc.to_owned(),
+        statement: fact.statement.clone(),
+        span: about.span,
+        quote: about.quote.clone(),
+        zone: about.zone,
+        mentions: joined.into_iter().map(|mention| mention.id.clone()).collect(),
+        rule: fact.rule.to_owned(),
+        status: Status::Auto,
+    })
 }
 
 /// A mention and its place in the source.

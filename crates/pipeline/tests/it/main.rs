@@ -5,6 +5,7 @@
 mod common;
 mod invariants;
 mod linear;
+mod review;
 mod run;
 mod seeds;
 mod tidiness;
