@@ -10,6 +10,7 @@ card.setAttribute("aria-label", "Mention");
 document.body.append(card);
 let open = null; // the mention it tells of
 let pinned = false; // whether it stays when the pointer leaves
+let closing = false; // whether the focus goes back to it, and the card stays closed
 let leaving = 0;
 
 function make(name, attributes = {}, text = "") {
@@ -93,7 +94,11 @@ function hide(back = false) {
   open = null;
   pinned = false;
   card.hidden = true;
-  if (back && inside) mention.focus({ preventScroll: true });
+  if (back && inside) {
+    closing = true;
+    mention.focus({ preventScroll: true });
+    closing = false;
+  }
 }
 
 const mentionAt = (target) => (target instanceof Element ? target.closest(".text .m") : null);
@@ -112,7 +117,7 @@ document.addEventListener("focusin", (event) => {
   const mention = mentionAt(event.target);
   if (mention) {
     stop(mention);
-    show(mention);
+    if (!closing) show(mention);
   } else if (!card.contains(event.target)) hide();
 });
 document.addEventListener("click", (event) => {
