@@ -100,6 +100,18 @@ impl Project {
         Ok(Self { annotations, documents: documents.into_values().collect(), problems })
     }
 
+    /// What was written of all documents together: instruments and comparisons. Nothing where nothing was written.
+    ///
+    /// # Errors
+    /// The file that cannot be read.
+    pub fn collected(&self) -> Result<Vec<Record>, Problem> {
+        let mut records = Vec::new();
+        for name in COMMON {
+            records.extend(written(&self.annotations.join(name))?.unwrap_or_default());
+        }
+        Ok(records)
+    }
+
     /// The document of an id.
     pub fn document(&self, id: &str) -> Option<&ProjectDocument> {
         self.documents.iter().find(|document| document.id == id)
@@ -184,7 +196,7 @@ impl ProjectDocument {
     pub fn load(&self) -> Result<Loaded, Problem> {
         let source =
             fs::read(&self.source).map_err(|error| Problem::unreadable(place(&self.source), &error))?;
-        let written = self.written()?;
+        let written = written(&self.records)?;
         let head = written.as_ref().and_then(|records| records.iter().find_map(Record::document));
         // A date that somebody gave is given again.
         let given = head.and_then(|head| head.date.as_ref()).filter(|date| date.from == "given");
@@ -198,23 +210,6 @@ impl ProjectDocument {
         let problems = self.changed(&source, head);
         let records = written.unwrap_or_else(|| stages.records(&source, &self.id));
         Ok(Loaded { source, stages, records, problems })
-    }
-
-    /// The records of the file; `None` where there is none.
-    fn written(&self) -> Result<Option<Vec<Record>>, Problem> {
-        let file = match fs::File::open(&self.records) {
-            Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Problem::unreadable(place(&self.records), &error)),
-        };
-        let broken = |error: kaoju_record::ReadError| {
-            Problem::new(
-                format!("{}:{}", self.records.display(), error.line),
-                error.reason,
-                "mend the line, or write the records anew with kaoju extract -o",
-            )
-        };
-        read_lines(std::io::BufReader::new(file)).map(Some).map_err(broken)
     }
 
     /// Whether the source is the one that `corpus.toml` and the records tell of.
@@ -231,6 +226,20 @@ impl ProjectDocument {
         };
         differs.map(problem).collect()
     }
+}
+
+/// The records of a file; `None` where there is none.
+fn written(path: &Path) -> Result<Option<Vec<Record>>, Problem> {
+    let file = match fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Problem::unreadable(place(path), &error)),
+    };
+    let broken = |error: kaoju_record::ReadError| {
+        let place = format!("{}:{}", path.display(), error.line);
+        Problem::new(place, error.reason, "mend the line, or write the records anew")
+    };
+    read_lines(std::io::BufReader::new(file)).map(Some).map_err(broken)
 }
 
 fn place(path: &Path) -> String {

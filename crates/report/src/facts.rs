@@ -1,7 +1,8 @@
 //! The facts of a document as rows of a table.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use kaoju_pipeline::Problem;
 use kaoju_record::{Fact, Mention, Record, Span, Statement};
 
 use crate::when::When;
@@ -49,18 +50,27 @@ pub(crate) struct Place {
     pub(crate) span: Span,
 }
 
-/// The facts of a document, in the order of its records.
-pub(crate) fn rows(records: &[Record], anchor: &str) -> Vec<Row> {
-    let shown: HashSet<&str> =
-        records.iter().filter_map(Record::mention).map(|mention| mention.id.as_str()).collect();
-    let at: HashMap<Span, &Mention> =
-        records.iter().filter_map(Record::mention).map(|mention| (mention.span, mention)).collect();
+impl Place {
+    pub(crate) fn of(doc: &str, anchor: String, span: Span) -> Self {
+        Self { doc: doc.to_owned(), anchor, span }
+    }
+}
+
+/// Mentions that the text does not show any more, by their ids.
+pub(crate) type Lost = BTreeMap<String, Problem>;
+
+/// The facts of a document, in the order of its records. They lead to their mentions, or else to the document's anchor.
+pub(crate) fn rows(records: &[Record], lost: &Lost, anchor: &str) -> Vec<Row> {
+    let mentions =
+        || records.iter().filter_map(Record::mention).filter(|mention| !lost.contains_key(&mention.id));
+    let shown: HashSet<&str> = mentions().map(|mention| mention.id.as_str()).collect();
+    let at: HashMap<Span, &Mention> = mentions().map(|mention| (mention.span, mention)).collect();
     let place = |fact: &Fact| {
         // The mention it is about, or else one that it joins, or else the document.
         let about = at.get(&fact.span).map(|mention| mention.id.as_str());
         let joined = || fact.mentions.iter().map(String::as_str).find(|id| shown.contains(id));
         let anchor = about.or_else(joined).map_or_else(|| anchor.to_owned(), |id| format!("m-{id}"));
-        Place { doc: fact.doc.clone(), anchor, span: fact.span }
+        Place::of(&fact.doc, anchor, fact.span)
     };
     records.iter().filter_map(Record::fact).map(|fact| row(fact, place(fact))).collect()
 }

@@ -6,6 +6,7 @@
 mod chart;
 mod facts;
 mod page;
+mod registry;
 mod series;
 mod text;
 mod timeline;
@@ -16,7 +17,9 @@ use kaoju_pipeline::{Loaded, Problem, Project, ProjectDocument};
 use kaoju_record::{Kind, Record, Status};
 use rayon::prelude::*;
 
+use facts::Place;
 use page::{Document, Page};
+use registry::Places;
 
 /// A page, and what could not be shown on it.
 #[derive(Debug)]
@@ -45,15 +48,45 @@ pub fn report(project: &Project) -> Result<Report, std::fmt::Error> {
         documents.par_iter().enumerate().map(|(nth, (about, loaded))| document(nth, about, loaded)).collect();
     for ((_, loaded), document) in documents.iter().zip(&shown) {
         problems.extend(loaded.problems.iter().cloned());
-        problems.extend(document.lost.iter().cloned());
+        problems.extend(document.lost.values().cloned());
     }
     let told = || {
         let records = documents.iter().flat_map(|(_, loaded)| loaded.records.iter().filter_map(Record::fact));
         records.zip(shown.iter().flat_map(|document| document.facts.iter().map(|row| &row.place)))
     };
     let (years, series) = (timeline::timeline(told()), series::series(told()));
-    let html = page::html(&Page::of(shown, years, series, &problems))?;
+    let collected = project.collected().unwrap_or_else(|problem| {
+        problems.push(problem);
+        Vec::new()
+    });
+    let places = places(&documents, &shown);
+    let page = Page {
+        entries: registry::entries(&collected, &places),
+        comparisons: registry::comparisons(&collected, &places),
+        documents: shown,
+        years,
+        series,
+        problems: &problems,
+    };
+    let html = page.html()?;
     Ok(Report { html, problems })
+}
+
+/// Where each mention and fact is shown.
+fn places(documents: &[(&ProjectDocument, Loaded)], shown: &[Document]) -> Places {
+    let mut places = Places::new();
+    for ((_, loaded), document) in documents.iter().zip(shown) {
+        let mentions = loaded.records.iter().filter_map(Record::mention);
+        places.extend(mentions.filter(|mention| !document.lost.contains_key(&mention.id)).map(|mention| {
+            (mention.id.clone(), Place::of(&mention.doc, format!("m-{}", mention.id), mention.span))
+        }));
+        places.extend(
+            document.facts.iter().map(|row| {
+                (row.id.clone(), Place::of(&row.place.doc, format!("f-{}", row.id), row.place.span))
+            }),
+        );
+    }
+    places
 }
 
 fn document(nth: usize, about: &ProjectDocument, loaded: &Loaded) -> Document {
@@ -65,10 +98,12 @@ fn document(nth: usize, about: &ProjectDocument, loaded: &Loaded) -> Document {
     };
     let lost = lost.into_iter().map(|mention| {
         let place = format!("{}, byte {}", about.id, mention.span.start);
-        Problem::new(place, format!("`{}` does not stand there", mention.quote), "run kaoju extract again")
+        let reason = format!("`{}` does not stand there", mention.quote);
+        (mention.id.clone(), Problem::new(place, reason, "run kaoju extract again"))
     });
+    let lost = lost.collect();
     Document {
-        facts: facts::rows(&loaded.records, &anchor),
+        facts: facts::rows(&loaded.records, &lost, &anchor),
         anchor,
         id: about.id.clone(),
         title: about.title.clone().unwrap_or_default(),
@@ -77,7 +112,7 @@ fn document(nth: usize, about: &ProjectDocument, loaded: &Loaded) -> Document {
         counts: Kind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, n)| *n > 0).collect(),
         doubts: head.map(|head| head.problems.clone()).unwrap_or_default(),
         blocks,
-        lost: lost.collect(),
+        lost,
     }
 }
 

@@ -7,7 +7,8 @@ use kaoju_pipeline::Problem;
 use kaoju_record::{Kind, Problem as Doubt};
 use sha2::{Digest, Sha256};
 
-use crate::facts::Row;
+use crate::facts::{Lost, Row};
+use crate::registry::{Comparison, Entry};
 use crate::series::Series;
 use crate::text::{Block, Piece};
 use crate::timeline::Year;
@@ -19,14 +20,12 @@ const SCRIPT: &str = include_str!("../templates/report.js");
 #[derive(Template)]
 #[template(path = "report.html")]
 pub(crate) struct Page<'a> {
-    documents: Vec<Document>,
-    years: Vec<Year>,
-    series: Vec<Series>,
-    problems: &'a [Problem],
-    style: &'static str,
-    script: &'static str,
-    /// What a browser may load and run: this style and this script, by their hashes, and nothing else.
-    policy: String,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) years: Vec<Year>,
+    pub(crate) series: Vec<Series>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) comparisons: Vec<Comparison>,
+    pub(crate) problems: &'a [Problem],
 }
 
 /// A document as the page shows it.
@@ -43,22 +42,22 @@ pub(crate) struct Document {
     pub(crate) blocks: Vec<Block>,
     pub(crate) facts: Vec<Row>,
     /// Mentions that its text does not show any more.
-    pub(crate) lost: Vec<Problem>,
+    pub(crate) lost: Lost,
 }
 
-impl<'a> Page<'a> {
-    pub(crate) fn of(
-        documents: Vec<Document>,
-        years: Vec<Year>,
-        series: Vec<Series>,
-        problems: &'a [Problem],
-    ) -> Self {
-        let policy = format!(
+impl Page<'_> {
+    /// Fills the template.
+    pub(crate) fn html(&self) -> Result<String, std::fmt::Error> {
+        self.render().map_err(|_| std::fmt::Error)
+    }
+
+    /// What a browser may load and run: this style and this script, by their hashes, and nothing else.
+    fn policy(&self) -> String {
+        format!(
             "default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
             hash(STYLE),
             hash(SCRIPT)
-        );
-        Self { documents, years, series, problems, style: STYLE, script: SCRIPT, policy }
+        )
     }
 
     fn facts(&self) -> impl Iterator<Item = &Row> {
@@ -89,11 +88,6 @@ fn counted(kind: &Kind, count: &usize) -> String {
         (Kind::Treaty, count) => format!("{count} treaties"),
         (kind, count) => format!("{count} {}s", kind.name()),
     }
-}
-
-/// Fills the template.
-pub(crate) fn html(page: &Page<'_>) -> Result<String, std::fmt::Error> {
-    page.render().map_err(|_| std::fmt::Error)
 }
 
 fn hash(text: &str) -> String {

@@ -69,6 +69,7 @@ function position(mention) {
   const place = mention.getClientRects()[0] || mention.getBoundingClientRect();
   const text = mention.closest(".text").getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = card;
+  card.classList.toggle("up", place.bottom > innerHeight / 2); // on a phone: away from the mention
   const room = document.documentElement.clientWidth - 8;
   let left = text.right + 24;
   let top = Math.min(place.top, innerHeight - height - 8);

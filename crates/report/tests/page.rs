@@ -29,6 +29,23 @@ fn facts(mention: &str) -> String {
         .collect()
 }
 
+/// An instrument and a comparison, hostile as well, with a reference to a fact and one to nothing.
+fn collected() -> [(&'static str, String); 2] {
+    let bad = r#"\"><script>alert(4)</script>"#;
+    let treaty = format!(
+        r#"{{"record":"instrument","id":"i","name":"{bad}","type":"treaty","parties":["{bad}"],"variants":[{{"name":"{bad}","count":1,"joined":""}},{{"name":"{bad}2","count":1,"joined":"{bad}"}}],"events":[{{"action":"signed","facts":[{{"doc":"a","id":"e0"}},{{"doc":"x","id":"gone"}}]}}],"mentions":[{{"doc":"x","id":"gone"}}]}}"#
+    );
+    let conflict = format!(
+        r#"{{"record":"conflict","id":"c","verdict":"contradicting","series":{{"entity":"{bad}","indicator":"{bad}","unit":"USD"}},"period":"2013","statements":[{{"doc":"a","id":"f0","span":{{"start":0,"end":3}},"quote":"{bad}","entity":"{bad}","number":"1","unit":"USD","joined":""}}],"why":"{bad}"}}"#
+    );
+    [("treaties.jsonl", treaty), ("conflicts.jsonl", conflict)]
+}
+
+/// A mention that does not stand in the text, and a fact that rests on it.
+const LOST: &str = r#"{"record":"mention","id":"lost","doc":"a","kind":"date","span":{"start":2,"end":9},"quote":"1999年","zone":"body","value":{"type":"date","edtf":"1999"},"rule":"date/year","status":"auto"}
+{"record":"fact","id":"of-lost","doc":"a","type":"measure","number":"1","unit":"%","span":{"start":2,"end":9},"quote":"1%","zone":"body","mentions":["lost"],"rule":"","status":"corrected"}
+"#;
+
 fn page() -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), HOSTILE).unwrap();
@@ -40,10 +57,15 @@ fn page() -> String {
     }
     let mention = loaded.records.iter().find_map(kaoju_record::Record::mention).unwrap();
     lines.extend(facts(&mention.id).into_bytes());
+    lines.extend(LOST.bytes());
     fs::create_dir(folder.path().join("annotations")).unwrap();
+    for (name, record) in collected() {
+        fs::write(folder.path().join("annotations").join(name), record).unwrap();
+    }
     fs::write(folder.path().join("annotations/a.jsonl"), lines).unwrap();
     let report = kaoju_report::report(&Project::open(folder.path(), None).unwrap()).unwrap();
-    assert_eq!(report.problems, []);
+    let problems: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(problems, ["a, byte 2: `1999年` does not stand there; run kaoju extract again"]);
     report.html
 }
 
@@ -62,7 +84,7 @@ fn nothing_that_a_document_says_becomes_markup() {
     let html = page();
     assert_eq!((html.matches("<script").count(), html.matches("</script").count()), (1, 1));
     assert!(!html.contains("<img") && !html.contains("<b>") && !html.contains("<!-- 2016"));
-    assert!(html.contains("alert(3)"), "the hostile facts are shown");
+    assert!(html.contains("alert(3)") && html.contains("alert(4)"), "the hostile records are shown");
     let outside = html.replace(between(&html, "<script>", "</script>"), "");
     // Every quote of the text is escaped, so that attributes end where they should.
     assert!(!outside.contains("onmouseover=alert(1) x='"), "{outside}");
