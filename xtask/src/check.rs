@@ -1,4 +1,4 @@
-//! `cargo xtask check`: whether `annotations/` is what the seeds and the rules give.
+//! `cargo xtask check`: whether `annotations/` is what the seeds, the rules and the decisions give.
 
 use std::collections::BTreeSet;
 use std::io::{Write, stdout};
@@ -8,7 +8,7 @@ use kaoju_pipeline::{About, Corpus, CorpusDocument, Stages};
 use kaoju_record::{Document, Mention, Record, read_lines, write_line};
 use kaoju_review::changes;
 
-use crate::{in_repository, seeds};
+use crate::{in_repository, reviewed, seeds};
 
 pub(crate) fn run() -> anyhow::Result<bool> {
     let corpus = seeds()?;
@@ -27,7 +27,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     if !same {
         writeln!(
             out,
-            "\nannotations/ is not what the seeds and the rules give; review the changes and run: cargo xtask extract"
+            "\nannotations/ is not what the seeds, the rules and the decisions give, or decisions contradict each other; review the changes and run: cargo xtask extract"
         )?;
     }
     Ok(same)
@@ -38,7 +38,15 @@ fn difference(corpus: &Corpus, document: &CorpusDocument) -> anyhow::Result<Opti
     let source = std::fs::read(corpus.path(document))?;
     let about = About { id: &document.id, date: Some(&document.date), name: None, ..About::default() };
     let stages = Stages::of(&source, &about)?;
-    let records = stages.records(&source, &document.id);
+    let merged = reviewed(&stages, &source, &document.id)?;
+    let mut told = String::new();
+    for contradiction in &merged.contradictions {
+        told += &format!("{contradiction}\n");
+    }
+    for orphan in &merged.orphans {
+        eprintln!("{orphan}");
+    }
+    let records = merged.records;
     let mut lines = Vec::new();
     records.iter().try_for_each(|record| write_line(&mut lines, record))?;
 
@@ -47,7 +55,7 @@ fn difference(corpus: &Corpus, document: &CorpusDocument) -> anyhow::Result<Opti
         return Ok(Some(format!("{name}: is missing\n")));
     };
     if committed == lines {
-        return Ok(None);
+        return Ok(Some(told).filter(|told| !told.is_empty()));
     }
     let committed = read_lines(&committed[..]).with_context(|| name.clone())?;
     let (old, new) = (mentions(&committed), mentions(&records));
@@ -58,7 +66,7 @@ fn difference(corpus: &Corpus, document: &CorpusDocument) -> anyhow::Result<Opti
     if report.is_empty() {
         report = format!("{name}: the same records, written in another way\n");
     }
-    Ok(Some(report))
+    Ok(Some(report + &told))
 }
 
 fn mentions(records: &[Record]) -> Vec<Mention> {

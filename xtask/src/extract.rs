@@ -1,18 +1,31 @@
-//! `cargo xtask extract`: the seeds' annotations, written.
+//! `cargo xtask extract`: the seeds' annotations, with the decisions on them applied, written.
 
-use kaoju_pipeline::{Folder, Options, Silent, run as run_all};
+use kaoju_pipeline::{About, Folder, Sink, Stages};
+use kaoju_record::{Record, write_line};
 
-use crate::{in_repository, seeds};
+use crate::{in_repository, reviewed, seeds};
 
 pub(crate) fn run() -> anyhow::Result<bool> {
-    let jobs = seeds()?.jobs();
+    let corpus = seeds()?;
     let mut folder = Folder::open(&in_repository("annotations"))?;
-    let summary = run_all(jobs.into_iter().map(Ok), Options::default(), &mut folder, &mut Silent)?;
-    for problem in &summary.problems {
-        eprintln!("{problem}");
+    let (mut mentions, mut facts, mut unsettled) = (0, 0, 0);
+    for document in &corpus.documents {
+        let source = std::fs::read(corpus.path(document))?;
+        let about = About { id: &document.id, date: Some(&document.date), name: None, ..About::default() };
+        let merged = reviewed(&Stages::of(&source, &about)?, &source, &document.id)?;
+        for contradiction in &merged.contradictions {
+            eprintln!("{contradiction}");
+        }
+        for orphan in &merged.orphans {
+            eprintln!("{orphan}");
+        }
+        unsettled += merged.contradictions.len();
+        mentions += merged.records.iter().filter_map(Record::mention).count();
+        facts += merged.records.iter().filter_map(Record::fact).count();
+        let mut lines = Vec::new();
+        merged.records.iter().try_for_each(|record| write_line(&mut lines, record))?;
+        folder.document(&document.id, &lines)?;
     }
-    let (documents, mentions, facts) =
-        (summary.documents, summary.mentions.iter().sum::<usize>(), summary.facts);
-    eprintln!("annotations/: {documents} documents, {mentions} mentions, {facts} facts");
-    Ok(summary.problems.is_empty())
+    eprintln!("annotations/: {} documents, {mentions} mentions, {facts} facts", corpus.documents.len());
+    Ok(unsettled == 0)
 }

@@ -9,13 +9,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use kaoju_pipeline::Corpus;
+use kaoju_pipeline::{Corpus, Stages};
+use kaoju_review::{Journal, Merged};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  extract                      read seeds/ and write annotations/
-  check                        fail, with a diff, where annotations/ is not what seeds/ and the rules give
+  extract                      read seeds/, apply the decisions, and write annotations/
+  check                        fail, with a diff, where annotations/ is not what seeds/, rules and decisions give
   score GOLD [--errors N]      score the seeds against a folder of gold; list N errors
   bench [--mb N] [FILE…]       measure speed and memory on N MB (50) of the seeds, or of other files";
 
@@ -68,4 +69,13 @@ fn seeds() -> anyhow::Result<Corpus> {
             bail!("the seeds are not as described\n{}", problems.join("\n"))
         }
     }
+}
+
+/// A seed's records with the decisions on it applied. Lines that are no decisions are named on standard error.
+fn reviewed(stages: &Stages, source: &[u8], id: &str) -> anyhow::Result<Merged> {
+    let journal = Journal::read(&in_repository(&format!("annotations/reviews/{id}.jsonl")))?;
+    for broken in &journal.broken {
+        eprintln!("{broken}");
+    }
+    Ok(stages.merged(source, id, &journal.decisions))
 }

@@ -1,8 +1,11 @@
 //! The program `kaoju`: dates, figures and named treaties of Chinese documents, tied to the bytes they were read from.
 
 mod compare;
+mod decide;
 mod explain;
 mod extract;
+mod folder;
+mod merge;
 mod normalize;
 mod place;
 mod progress;
@@ -34,6 +37,13 @@ enum Command {
     Explain(explain::Arguments),
     Score(score::Arguments),
     Review(review::Arguments),
+    Accept(decide::Several),
+    Reject(decide::Several),
+    Correct(decide::Correction),
+    Add(decide::Addition),
+    Comment(decide::Remark),
+    Withdraw(decide::Withdrawal),
+    Merge(merge::Arguments),
     Diff(compare::Arguments),
     Report(report::Arguments),
 }
@@ -47,6 +57,13 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
+        Command::Accept(arguments) => decide::accept(&arguments),
+        Command::Reject(arguments) => decide::reject(&arguments),
+        Command::Correct(arguments) => decide::correct(&arguments),
+        Command::Add(arguments) => decide::add(&arguments),
+        Command::Comment(arguments) => decide::comment(&arguments),
+        Command::Withdraw(arguments) => decide::withdraw(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Diff(arguments) => compare::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
     };

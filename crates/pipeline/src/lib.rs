@@ -22,4 +22,5 @@ pub use output::{Folder, Sink, Stream, new_file};
 pub use problem::Problem;
 pub use project::{Loaded, Project, ProjectDocument};
 pub use reading::{About, Stages, read};
+pub use reviewed::Reviewed;
 pub use run::{Job, Options, Silent, Source, Summary, Watch, run};

@@ -3,13 +3,38 @@
 use kaoju_extract::{Extraction, Found, rules};
 use kaoju_link::link;
 use kaoju_record::{Decision, Fact, Ids, Kind, Mention, Record, Zone};
-use kaoju_review::{Merged, Text, merge};
+use kaoju_review::{Journal, Merged, Text, merge};
 
-use crate::Stages;
 use crate::reading::fact_record;
+use crate::{Loaded, Problem, ProjectDocument, Stages};
 
 /// The rule of a mention that the stages do not find, in the eyes of those that join facts.
 const BY_REVIEW: &str = "review/added";
+
+/// A document of a project with the decisions on it.
+#[derive(Debug)]
+pub struct Reviewed {
+    /// Source, stages, and the records as they were written.
+    pub loaded: Loaded,
+    /// The decisions, and lines that are none.
+    pub journal: Journal,
+    /// What the stages find now, with the decisions applied.
+    pub merged: Merged,
+}
+
+impl ProjectDocument {
+    /// Reads the document, finds what it says, and applies the decisions on it. Writes nothing.
+    ///
+    /// # Errors
+    /// The source, the records or the decisions cannot be read.
+    pub fn reviewed(&self) -> Result<Reviewed, Problem> {
+        let loaded = self.load()?;
+        let journal = Journal::read(&self.decisions)
+            .map_err(|error| Problem::unreadable(self.decisions.display().to_string(), &error))?;
+        let merged = loaded.stages.merged(&loaded.source, &self.id, &journal.decisions);
+        Ok(Reviewed { loaded, journal, merged })
+    }
+}
 
 impl Stages {
     /// The records of the document with its decisions applied, see [`kaoju_review::merge`]. Facts are joined anew from the
