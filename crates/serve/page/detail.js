@@ -10,7 +10,7 @@ const STATUS = {
 };
 
 export class Detail {
-  /** `acts` are the decisions by the name of their button: `accept`, `reject`, `edit`, `comment`, `undo`. */
+  /** `acts` are the decisions by the name of their button: `accept`, `reject`, `edit`, `comment`, `undo`, `acceptAll`, `rejectAll`. */
   constructor(root, acts) {
     Object.assign(this, { root, acts, source: null, shown: null });
   }
@@ -36,7 +36,7 @@ export class Detail {
       make("p", { class: "value" }, item.value),
       ...remarks(item),
       this.buttons(item),
-      make("p", { class: "rule" }, make("code", {}, item.rule), " ", rules[item.rule] ?? ""),
+      ...this.rule(item, rules[item.rule] ?? ""),
       ...history(item),
       make("h3", {}, "As received"), this.source);
     if (this.shown === item.id || !item.place) return;
@@ -50,6 +50,13 @@ export class Detail {
     const orphan = item.status === "orphan";
     const decide = orphan ? [] : [button("Accept ", "a", accept), button("Reject ", "r", reject), button("Edit ", "e", edit)];
     return make("p", { class: "buttons" }, ...decide, button("Comment ", "c", comment), button("Undo ", "u", undo));
+  }
+
+  rule(item, about) {
+    if (!item.rule) return [];
+    const { acceptAll, rejectAll } = this.acts;
+    return [make("p", { class: "rule" }, make("code", {}, item.rule), " ", about, " ",
+      button("accept all ", "A", acceptAll, { class: "small" }), " ", button("reject all ", "R", rejectAll, { class: "small" }))];
   }
 
   async received(doc, item) {

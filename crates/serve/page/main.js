@@ -24,6 +24,7 @@ const text = new Text($("text"), (id) => select(id));
 const queue = new Queue($("queue"), $("rows"), (id) => { select(id); drawer(false); });
 const detail = new Detail($("detail"), {
   accept: () => decide("accept"), reject: () => decide("reject"), edit: startEdit, comment: startComment, undo,
+  acceptAll: () => decideAll("accept"), rejectAll: () => decideAll("reject"),
 });
 
 // ---- the document ----
@@ -225,6 +226,13 @@ async function decideAll(decision) {
 
 /** Takes back what this window decided last, or else one's own last decision on the current finding. */
 function undo() {
+  const waiting = outbox.last(state.doc);
+  if (waiting && !["withdraw", "add"].includes(waiting.decisions[0].decision)) {
+    waiting.undone = true;
+    send(waiting.decisions.map(({ item }) => ({ decision: "withdraw", item })));
+    refresh(waiting.decisions[0].item);
+    return;
+  }
   while (state.done.length && state.done.at(-1).doc !== state.doc) state.done.pop();
   const last = state.done.pop();
   if (last) {
@@ -238,10 +246,10 @@ function undo() {
 
 const DONE = { accept: "accepted", reject: "rejected", correct: "corrected", add: "added", comment: "commented", withdraw: "took back" };
 
-function saved({ doc, decisions }, answer) {
+function saved({ doc, decisions, undone }, answer) {
   for (const { item } of decisions) if (item) pend(item, -1);
   const made = answer.saved.map((id, at) => ({ id, item: decisions[at].item ?? added(answer, id) }));
-  if (decisions[0].decision !== "withdraw") state.done.push({ doc, made });
+  if (decisions[0].decision !== "withdraw" && !undone) state.done.push({ doc, made });
   if (doc !== state.doc) return;
   changes(answer);
   const quote = state.items.get(made[0].item)?.quote ?? "";
@@ -393,6 +401,7 @@ document.addEventListener("keydown", (event) => {
 $("keys").append(...KEYS.flatMap(([key, what]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)]),
   make("dt", {}, make("kbd", {}, "Esc")), make("dd", {}, "back to the list"));
 $("help-button").addEventListener("click", () => $("help").showModal());
+$("new-button").addEventListener("click", startNew);
 $("source-button").addEventListener("click", toggleSource);
 $("queue-button").addEventListener("click", () => drawer());
 $("filters").addEventListener("change", () => refresh(null));

@@ -38,6 +38,11 @@ export class Outbox {
     return this.entries.reduce((sum, entry) => sum + entry.decisions.length, 0);
   }
 
+  /** What was decided last on a document and is not confirmed. */
+  last(doc) {
+    return this.entries.findLast((entry) => entry.doc === doc && !entry.undone);
+  }
+
   /** Takes decisions on one document. The time is that of the key, however late they arrive. */
   add(doc, decisions) {
     this.entries.push({ project: this.project, doc, at: new Date().toISOString(), decisions });

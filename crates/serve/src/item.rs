@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kaoju_record::{Decision, Meaning, Mention, Record, Span, Statement, Verdict, Zone, notation};
-use kaoju_review::person;
+use kaoju_record::{Decision, Meaning, Mention, Record, Span, Statement, Status, Zone, notation};
+use kaoju_review::{Merged, Note, standing};
 use serde::Serialize;
 
 use crate::Opened;
@@ -75,6 +75,10 @@ impl Item {
         (self.place.is_none(), self.place, self.fact, self.span, self.kind, self.id.clone())
     }
 
+    fn said(&self) -> String {
+        format!("{} = {}", self.quote, self.value)
+    }
+
     /// The decisions that count and say something of the finding.
     pub(crate) fn standing(&self) -> impl Iterator<Item = &Made> {
         self.decisions
@@ -102,37 +106,99 @@ pub(crate) fn line(says: &Meaning) -> String {
     }
 }
 
-/// The findings of a document, each with the decisions on it.
-pub(crate) fn items(opened: &Opened) -> Vec<Item> {
-    let decisions = &opened.journal.decisions;
-    let ended: HashSet<&str> =
-        decisions.iter().flat_map(|decision| &decision.ends).map(String::as_str).collect();
-    let mut on: HashMap<&str, Vec<&Decision>> = HashMap::new();
-    for decision in decisions {
-        on.entry(&decision.about.id).or_default().push(decision);
-    }
-    let mentions = opened.machine.iter().filter_map(Record::mention);
+/// The findings of a document: what stands in it with all decisions applied, what was rejected, and the decisions that find no place.
+pub(crate) fn items(opened: &Opened, merged: &Merged) -> Vec<Item> {
+    let mut on = Decisions::of(&opened.journal.decisions, merged);
+    let mentions = merged.records.iter().filter_map(Record::mention);
     let at: HashMap<Span, &Mention> = mentions.map(|mention| (mention.span, mention)).collect();
     let mut near = Near::default();
-    let mut items = Vec::with_capacity(opened.machine.len());
-    for record in &opened.machine {
+    let mut items = Vec::with_capacity(merged.records.len());
+    for record in &merged.records {
         let Some(mut item) = found(opened, record, &at, &mut near) else { continue };
-        let decisions = on.remove(&*item.id).unwrap_or_default();
-        judge(opened, &mut item, Some(record), &decisions, &ended);
+        on.tell(&mut item);
+        if item.status == "corrected" {
+            item.machine = opened.record(&item.id).and_then(said).filter(|said| *said != item.said());
+        }
         items.push(item);
     }
-    for decisions in on.into_values() {
-        let mut item = lost(decisions[0]);
-        judge(opened, &mut item, None, &decisions, &ended);
-        // An addition that was taken back is nothing any more.
-        if item.status != "open" {
+    let gone: Vec<String> = on.by_record.keys().map(|id| (*id).to_owned()).collect();
+    for id in gone {
+        let Some(first) = on.by_record[&*id].first() else { continue };
+        let known = opened.record(&id).and_then(|record| found(opened, record, &at, &mut near));
+        let mut item = known.unwrap_or_else(|| lost(opened, first));
+        on.tell(&mut item);
+        // What was added and taken back again is nothing any more.
+        if item.standing().next().is_some() {
+            if item.status == "open" {
+                item.status = "rejected";
+            }
             items.push(item);
         }
     }
     items
 }
 
-/// What the program found, before anything was decided.
+/// The decisions of a document by the record they are on, and what the merge says of them.
+struct Decisions<'a> {
+    by_record: HashMap<&'a str, Vec<&'a Decision>>,
+    standing: HashSet<&'a str>,
+    conflicts: HashSet<&'a str>,
+    orphans: HashMap<&'a str, &'a str>,
+    notes: HashMap<&'a str, Vec<&'a Note>>,
+}
+
+impl<'a> Decisions<'a> {
+    fn of(decisions: &'a [Decision], merged: &'a Merged) -> Self {
+        // Decisions that count no more are shown where those are that named the same record.
+        let landed = |decision: &&'a Decision| merged.landed.get(&decision.id).map(String::as_str);
+        let named: HashMap<&str, &str> =
+            decisions.iter().filter_map(|decision| Some((&*decision.about.id, landed(&decision)?))).collect();
+        let mut by_record: HashMap<&str, Vec<&Decision>> = HashMap::new();
+        let mut record_of: HashMap<&str, &str> = HashMap::new();
+        for decision in decisions {
+            let about = &*decision.about.id;
+            let record = landed(&decision).or_else(|| named.get(about).copied()).unwrap_or(about);
+            by_record.entry(record).or_default().push(decision);
+            record_of.insert(&decision.id, record);
+        }
+        let mut notes: HashMap<&str, Vec<&Note>> = HashMap::new();
+        for note in &merged.notes {
+            if let Some(record) = record_of.get(&*note.decision.id) {
+                notes.entry(record).or_default().push(note);
+            }
+        }
+        let orphans = merged.orphans.iter().map(|orphan| (&*orphan.decision.id, &*orphan.reason));
+        Self {
+            by_record,
+            standing: standing(decisions).into_iter().map(|decision| &*decision.id).collect(),
+            conflicts: merged.contradictions.iter().map(|contradiction| &*contradiction.record).collect(),
+            orphans: orphans.collect(),
+            notes,
+        }
+    }
+
+    /// Puts what was decided on a finding into it. Its decisions are not given again.
+    fn tell(&mut self, item: &mut Item) {
+        let decisions = self.by_record.remove(&*item.id).unwrap_or_default();
+        let ended = |decision: &Decision| !self.standing.contains(&*decision.id);
+        item.decisions = decisions.iter().map(|decision| made(decision, ended(decision))).collect();
+        if let Some(reason) = decisions.iter().find_map(|decision| self.orphans.get(&*decision.id)) {
+            if item.status == "open" {
+                item.status = "orphan";
+            }
+            item.notes.push((*reason).to_owned());
+        }
+        if self.conflicts.contains(&*item.id) {
+            item.status = "conflict";
+        }
+        for note in self.notes.get(&*item.id).into_iter().flatten() {
+            item.notes.push(note.message.clone());
+            item.changed |= !note.agrees;
+        }
+    }
+}
+
+/// A record as a finding, before its decisions are told.
 fn found(opened: &Opened, record: &Record, at: &HashMap<Span, &Mention>, near: &mut Near) -> Option<Item> {
     let (id, span, quote, zone, rule, says) = match record {
         Record::Mention(m) => (&m.id, m.span, &m.quote, m.zone, &m.rule, Meaning::Value(m.value.clone())),
@@ -144,6 +210,8 @@ fn found(opened: &Opened, record: &Record, at: &HashMap<Span, &Mention>, near: &
     let document = &opened.loaded.stages.normalized;
     let place = Place::of(document, &document.clean_range(span.start..span.end), near);
     let fact = record.fact();
+    let reviewed = fact.map_or(Status::Auto, |fact| fact.status);
+    let reviewed = record.mention().map_or(reviewed, |mention| mention.status);
     Some(Item {
         id: id.clone(),
         kind: says.subject().name(),
@@ -158,8 +226,8 @@ fn found(opened: &Opened, record: &Record, at: &HashMap<Span, &Mention>, near: &
         uncertain: record.mention().map(|mention| mention.uncertain.clone()).unwrap_or_default(),
         mentions: fact.map(|fact| fact.mentions.clone()).unwrap_or_default(),
         about: fact.and_then(|fact| at.get(&fact.span)).map(|mention| mention.id.clone()),
-        status: "open",
-        changed: opened.differs_from_written(record),
+        status: status(reviewed),
+        changed: reviewed == Status::Auto && opened.differs_from_written(record),
         machine: None,
         notes: Vec::new(),
         decisions: Vec::new(),
@@ -167,18 +235,22 @@ fn found(opened: &Opened, record: &Record, at: &HashMap<Span, &Mention>, near: &
 }
 
 /// What a decision tells of a finding that the program does not find.
-fn lost(decision: &Decision) -> Item {
+fn lost(opened: &Opened, decision: &Decision) -> Item {
     let about = &decision.about;
     let says =
         about.says.as_ref().or(decision.correction.as_ref().and_then(|correction| correction.says.as_ref()));
+    let document = &opened.loaded.stages.normalized;
+    let same_source = about.place.sha256 == opened.sha256;
+    let clean = same_source.then(|| document.clean_range(about.place.span.start..about.place.span.end));
+    let place = clean.and_then(|clean| Place::of(document, &clean, &mut Near::default()));
     Item {
         id: about.id.clone(),
         kind: about.kind.name(),
         fact: about.kind.mention().is_none(),
         quote: about.place.quote.clone(),
-        zone: Zone::Body.name(),
+        zone: place.map_or(Zone::Body, |place| opened.zone(place)).name(),
         rule: about.rule.clone().unwrap_or_default(),
-        place: None,
+        place,
         span: about.place.span,
         value: says.map(line).unwrap_or_default(),
         says: says.map(as_written).unwrap_or_default(),
@@ -193,54 +265,22 @@ fn lost(decision: &Decision) -> Item {
     }
 }
 
-/// Puts the decisions on a finding into it, and what comes of them.
-fn judge(
-    opened: &Opened,
-    item: &mut Item,
-    record: Option<&Record>,
-    decisions: &[&Decision],
-    ended: &HashSet<&str>,
-) {
-    item.decisions = decisions.iter().map(|decision| made(decision, ended.contains(&*decision.id))).collect();
-    let counts = |decision: &&&Decision| {
-        !ended.contains(&*decision.id) && !matches!(decision.decision, Verdict::Comment | Verdict::Withdraw)
+fn said(record: &Record) -> Option<String> {
+    let (quote, says) = match record {
+        Record::Mention(mention) => (&mention.quote, Meaning::Value(mention.value.clone())),
+        Record::Fact(fact) => (&fact.quote, Meaning::Statement(fact.statement.clone())),
+        _ => return None,
     };
-    // The last decision of each person.
-    let mut last: HashMap<String, &Decision> = HashMap::new();
-    for decision in decisions.iter().filter(counts) {
-        last.insert(person(&decision.by), decision);
+    Some(format!("{quote} = {}", line(&says)))
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Auto => "open",
+        Status::Accepted => "accepted",
+        Status::Corrected => "corrected",
+        Status::Added => "added",
     }
-    let mut last = last.into_values();
-    let Some(one) = last.next() else { return };
-    if last.any(|other| other.wants() != one.wants()) {
-        item.status = "conflict";
-        return;
-    }
-    let Some((place, says)) = one.wants() else {
-        item.status = if record.is_some() { "rejected" } else { "orphan" };
-        return;
-    };
-    let document = &opened.loaded.stages.normalized;
-    if place.sha256 == opened.sha256 {
-        let clean = document.clean_range(place.span.start..place.span.end);
-        item.place = Place::of(document, &clean, &mut Near::default());
-    }
-    let same = record.and_then(|record| opened.text().anchor(record));
-    let same =
-        same.is_some_and(|anchor| anchor.says.as_ref() == Some(says) && anchor.place.span == place.span);
-    item.status = match (record, one.decision) {
-        (Some(_), _) if same => "accepted",
-        (Some(_), _) => "corrected",
-        (None, Verdict::Add) if item.place.is_some() => "added",
-        (None, _) => "orphan",
-    };
-    if item.status == "corrected" {
-        item.machine = Some(format!("{} = {}", item.quote, item.value));
-    }
-    item.kind = says.subject().name();
-    item.quote.clone_from(&place.quote);
-    item.value = line(says);
-    item.says = as_written(says);
 }
 
 fn made(decision: &Decision, ended: bool) -> Made {

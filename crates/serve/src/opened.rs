@@ -26,6 +26,8 @@ pub struct Opened {
     pub(crate) machine: Vec<Record>,
     /// Where in `machine` the record of an id stands.
     index: HashMap<String, usize>,
+    /// What stands in the document with all decisions applied, by id.
+    reviewed: HashMap<String, Record>,
     /// The annotations as they were written last, by id.
     written: HashMap<String, Record>,
     pub(crate) journal: Journal,
@@ -97,6 +99,7 @@ impl Opened {
             sha256,
             machine,
             index,
+            reviewed: HashMap::new(),
             written,
             journal: Journal::default(),
             read,
@@ -131,8 +134,12 @@ impl Opened {
         self.journal =
             Journal::read(path).map_err(|error| Refusal::Broken(format!("{}: {error}", path.display())))?;
         self.version += 1;
+        let merged = self.loaded.stages.merged(&self.loaded.source, &self.files.id, &self.journal.decisions);
+        let found = items(self, &merged);
+        let records = merged.records.into_iter();
+        self.reviewed = records.filter_map(|record| Some((record_id(&record)?.to_owned(), record))).collect();
         let mut before = std::mem::take(&mut self.items);
-        for item in items(self) {
+        for item in found {
             let version = match before.remove(&item.id) {
                 Some((version, same)) if same == item => version,
                 _ => self.version,
@@ -157,6 +164,11 @@ impl Opened {
     /// The record that the program makes of an id.
     pub(crate) fn record(&self, id: &str) -> Option<&Record> {
         self.index.get(id).map(|at| &self.machine[*at])
+    }
+
+    /// The record of an id with all decisions applied.
+    pub(crate) fn reviewed(&self, id: &str) -> Option<&Record> {
+        self.reviewed.get(id)
     }
 
     /// Whether the annotations as they were written have a record otherwise, or not at all. Those that a reviewer changed are no measure.

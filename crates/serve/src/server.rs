@@ -33,6 +33,24 @@ impl Stop {
     pub fn now(&self) {
         self.0.send_replace(true);
     }
+
+    /// From when this returns, Ctrl-C ends the server and not the program.
+    async fn on_interrupt(&self) {
+        let stop = self.clone();
+        let mut interrupt = Box::pin(tokio::signal::ctrl_c());
+        tokio::select! {
+            biased;
+            // Asked once, so that the signal is caught from now on.
+            _ = &mut interrupt => stop.now(),
+            () = std::future::ready(()) => {
+                tokio::spawn(async move {
+                    if interrupt.await.is_ok() {
+                        stop.now();
+                    }
+                });
+            }
+        }
+    }
 }
 
 impl Server {
@@ -45,14 +63,9 @@ impl Server {
         let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))?;
         let port = listener.local_addr()?.port();
         let guard = Arc::new(Guard::new(port)?);
-        Ok(Self {
-            runtime,
-            listener,
-            guard,
-            desk: Arc::new(desk),
-            port,
-            stop: Stop(watch::Sender::new(false)),
-        })
+        let stop = Stop(watch::Sender::new(false));
+        runtime.block_on(stop.on_interrupt());
+        Ok(Self { runtime, listener, guard, desk: Arc::new(desk), port, stop })
     }
 
     /// The address of the page, token and all: who knows it may decide.
@@ -74,12 +87,6 @@ impl Server {
         let mut stopped = stop.0.subscribe();
         let shared = Shared { desk, made: watch::Sender::new(0), stop: stop.0.subscribe() };
         let answered = runtime.block_on(async move {
-            let interrupted = stop.clone();
-            tokio::spawn(async move {
-                if tokio::signal::ctrl_c().await.is_ok() {
-                    interrupted.now();
-                }
-            });
             let ended = async move {
                 // An error means that nobody can stop the server any more.
                 let _ = stopped.wait_for(|stop| *stop).await;

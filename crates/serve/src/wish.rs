@@ -73,6 +73,13 @@ pub(crate) fn decision(opened: &Opened, wish: Wish, at: &str, by: &str) -> Resul
         .as_deref()
         .map(|id| opened.item(id).ok_or_else(|| format!("there is no finding `{id}` any more")));
     let item = known.transpose()?;
+    let decides = matches!(verdict, Verdict::Accept | Verdict::Reject | Verdict::Correct);
+    if decides && item.is_some_and(|item| item.status == "orphan") {
+        return Err(
+            "its place is not found in the text any more; take the decision back, or add the finding anew"
+                .into(),
+        );
+    }
     let (verdict, about, correction, ends) = match (verdict, item) {
         (Verdict::Add, _) => {
             let (about, correction) = addition(opened, says, place)?;
@@ -102,7 +109,8 @@ pub(crate) fn decision(opened: &Opened, wish: Wish, at: &str, by: &str) -> Resul
 /// What a decision on a finding is about: the program's record where there is one, else the one that was added, else what
 /// the last decision was about whose place is lost.
 fn about(opened: &Opened, item: &Item) -> Result<Anchor, String> {
-    if let Some(anchor) = opened.record(&item.id).and_then(|record| opened.text().anchor(record)) {
+    let record = opened.record(&item.id).or_else(|| opened.reviewed(&item.id));
+    if let Some(anchor) = record.and_then(|record| opened.text().anchor(record)) {
         return Ok(anchor);
     }
     let decisions = opened.journal.decisions.iter().rev();

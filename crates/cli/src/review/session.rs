@@ -122,8 +122,7 @@ impl<'a> Session<'a> {
 
 fn draw(item: &Item, [before, quote, after]: &[String; 3]) -> String {
     let quote = if quote.is_empty() { &item.quote } else { quote };
-    let text =
-        format!("{}{}{}", before.as_str().dim(), quote.as_str().bold().reverse(), after.as_str().dim());
+    let text = format!("{before}{}{after}", quote.as_str().bold().reverse());
     let mut lines = vec![
         format!("{} · {} · {}", item.kind, item.zone, item.rule).dim().to_string(),
         String::new(),
@@ -135,7 +134,7 @@ fn draw(item: &Item, [before, quote, after]: &[String; 3]) -> String {
         lines.push(format!("the damaged source allows other readings: {}", item.uncertain.join(", ")));
     }
     lines.extend(item.notes.iter().cloned());
-    let made = item.decisions.iter().filter(|made| !made.ended);
+    let made = item.decisions.iter().filter(|made| !made.ended && made.decision != "withdraw");
     lines.extend(made.map(|made| {
         let more = [&made.says, &made.comment].into_iter().flatten();
         more.fold(format!("{} by {}", made.decision, made.by), |line, more| format!("{line}: {more}"))

@@ -1,5 +1,8 @@
 //! What is decided, over the server and beside it.
 
+use kaoju_pipeline::Project;
+use kaoju_record::Verdict;
+use kaoju_serve::{Desk, Wish};
 use serde_json::{Value, json};
 
 use crate::common::Served;
@@ -172,4 +175,52 @@ fn the_source_is_shown_as_received() {
     assert_eq!(source["repairs"][0]["pass"], "fold/width");
     assert_eq!(served.get("api/documents/a/source?block=9").status, 404);
     assert_eq!(served.get("api/documents/a/source?item=nothing").status, 404);
+}
+
+/// What another person decides on the same folder, with a program of their own.
+fn other_decides(served: &Served, verdict: Verdict, item: &Value, at: &str) {
+    let desk = Desk::new(Project::open(served.folder.path(), None).unwrap(), "乙 <b@example.org>".into());
+    let wish = Wish::new(verdict, item["id"].as_str().unwrap());
+    desk.with("a", |opened| opened.decide(vec![wish], at, desk.reviewer())).unwrap();
+}
+
+#[test]
+fn a_contradiction_is_shown_until_somebody_settles_it() {
+    let served = Served::new();
+    let item = served.item("547亿美元");
+    served.decide(json!([{ "decision": "accept", "item": item["id"] }]));
+    other_decides(&served, Verdict::Accept, &item, "2026-11-20T19:30:00Z");
+    assert_eq!(served.item("547亿美元")["status"], "accepted");
+    other_decides(&served, Verdict::Reject, &item, "2026-11-20T19:31:00Z");
+    let shown = served.item("547亿美元");
+    assert_eq!(shown["status"], "conflict");
+    let by: Vec<&Value> = shown["decisions"].as_array().unwrap().iter().map(|made| &made["by"]).collect();
+    assert!(by.contains(&&json!("甲 <a@example.org>")) && by.contains(&&json!("乙 <b@example.org>")));
+    let body =
+        json!({ "at": "2026-11-20T20:00:00Z", "decisions": [{ "decision": "accept", "item": item["id"] }] });
+    assert_eq!(served.post("api/documents/a/decisions", &body.to_string()).status, 200);
+    let settled = served.item("547亿美元");
+    assert_eq!(settled["status"], "accepted");
+    let ended = settled["decisions"].as_array().unwrap().iter().filter(|made| made["ended"] == true);
+    assert_eq!(ended.count(), 3);
+}
+
+#[test]
+fn a_decision_follows_its_text_and_is_kept_where_that_is_gone() {
+    let served = Served::new();
+    let before = served.get("api/documents/a").json()["epoch"].clone();
+    let item = served.item("547亿美元")["id"].clone();
+    served.decide(json!([{ "decision": "accept", "item": item }]));
+    let path = served.folder.path().join("a.txt");
+    std::fs::write(&path, crate::common::TEXT.replace("题目", "题目\n\n新的一段。")).unwrap();
+    assert_eq!(served.item("547亿美元")["status"], "accepted");
+    assert_ne!(served.get("api/documents/a").json()["epoch"], before);
+    std::fs::write(&path, "题目\n\n别的文字，2014年5月29日。\n").unwrap();
+    let orphan = served.item("547亿美元");
+    assert_eq!((&orphan["status"], &orphan["place"]), (&json!("orphan"), &json!(null)));
+    assert!(!orphan["notes"].as_array().unwrap().is_empty());
+    let refused = served.decide(json!([{ "decision": "accept", "item": item }]));
+    assert!(refused.status == 422, "{}", refused.body);
+    assert_eq!(served.decide(json!([{ "decision": "withdraw", "item": item }])).status, 200);
+    assert!(served.items().iter().all(|item| item["quote"] != "547亿美元"));
 }
