@@ -1,21 +1,23 @@
-//! `kaoju rules`: what finds mentions, and what repairs texts.
+//! `kaoju rules`: what finds mentions, what joins them to facts, and what repairs texts.
 
 use std::io::{BufWriter, Write, stdout};
 
 use clap::{Args, Subcommand};
-use kaoju_extract::{Example, Options, Rule, extract, notation, rules};
+use kaoju_extract::{Options, extract, notation, rules};
+use kaoju_link::link;
 use kaoju_normalize::{Pass, normalize, passes};
 use kaoju_record::{Kinds, Zone};
 use kaoju_segment::{Paragraph, Segmented};
 
 use crate::{Done, WrongUse};
 
-/// List the rules that find mentions and the passes that repair texts, or show one.
+/// List the rules that find mentions and join them to facts and the passes that repair texts, or show one.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   kaoju rules list
   kaoju rules show date/range
+  kaoju rules show event/signed
   kaoju rules show number/lost-separator")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -46,7 +48,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Done> {
         Action::List { repairs } => list(&mut out, *repairs)?,
         Action::Show { id } => {
             if let Some(rule) = rules().iter().find(|rule| rule.id == *id) {
-                show_rule(&mut out, rule)?
+                show_rule(&mut out, &rule.id, &rule.about, &rule.examples, |text| {
+                    found_in(text, rule.kinds())
+                })?
+            } else if let Some(rule) = kaoju_link::rules().iter().find(|rule| rule.id == id) {
+                show_rule(&mut out, rule.id, rule.about, rule.examples, facts_in)?
             } else if let Some(pass) = passes().iter().find(|pass| pass.id == id) {
                 show_pass(&mut out, pass)?
             } else {
@@ -64,6 +70,10 @@ fn list(out: &mut impl Write, repairs_only: bool) -> std::io::Result<Done> {
             writeln!(out, "{:<24} {}", rule.id, rule.about)?;
         }
         writeln!(out)?;
+        for rule in kaoju_link::rules() {
+            writeln!(out, "{:<24} {}", rule.id, rule.about)?;
+        }
+        writeln!(out)?;
     }
     for pass in passes() {
         writeln!(out, "{:<24} {}", pass.id, pass.about)?;
@@ -71,12 +81,19 @@ fn list(out: &mut impl Write, repairs_only: bool) -> std::io::Result<Done> {
     Ok(Done::Well)
 }
 
-fn show_rule(out: &mut impl Write, rule: &Rule) -> std::io::Result<Done> {
-    writeln!(out, "{}\n{}\n\nIn a document of {DATE}:", rule.id, rule.about)?;
+/// Shows a rule and runs its examples: `finds` gives what is found in a text, in the notation of the examples.
+fn show_rule(
+    out: &mut impl Write,
+    id: &str,
+    about: &str,
+    examples: &[String],
+    finds: impl Fn(&str) -> String,
+) -> std::io::Result<Done> {
+    writeln!(out, "{id}\n{about}\n\nIn a document of {DATE}:")?;
     let mut done = Done::Well;
-    for line in &rule.examples {
-        let text = Example::parse(line).map_or(line.as_str(), |example| example.text);
-        let found = found_in(text, rule.kinds());
+    for line in examples {
+        let text = line.split("=>").next().unwrap_or(line).trim();
+        let found = finds(text);
         let as_expected = format!("{text} => {found}").trim_end() == line.trim();
         writeln!(out, "  {text}\n    {}", if found.is_empty() { "nothing" } else { &found })?;
         if !as_expected {
@@ -87,14 +104,25 @@ fn show_rule(out: &mut impl Write, rule: &Rule) -> std::io::Result<Done> {
     Ok(done)
 }
 
-/// What is found in a clean text of one paragraph, in the notation of the examples.
+/// The mentions of a clean text of one paragraph.
 fn found_in(text: &str, kinds: Kinds) -> String {
-    let paragraph = Paragraph { range: 0..text.len(), zone: Zone::Body, heading: false, table: None };
-    let segmented = Segmented { paragraphs: vec![paragraph], tables: Vec::new() };
-    let read = extract(text, &segmented, &Options { date: Some(DATE), name: None, kinds });
+    let read = extract(text, &paragraph(text), &Options { date: Some(DATE), name: None, kinds });
     let found = read.found.iter().chain(&read.asked);
     let finds = found.map(|found| format!("{} = {}", &text[found.range.clone()], notation(&found.value)));
     finds.collect::<Vec<_>>().join("; ")
+}
+
+/// The facts of a clean text of one paragraph.
+fn facts_in(text: &str) -> String {
+    let segmented = paragraph(text);
+    let read = extract(text, &segmented, &Options { date: Some(DATE), ..Options::default() });
+    let facts = link(text, &segmented, &read).facts;
+    facts.iter().map(|fact| kaoju_link::notation(&fact.statement)).collect::<Vec<_>>().join("; ")
+}
+
+fn paragraph(text: &str) -> Segmented {
+    let paragraph = Paragraph { range: 0..text.len(), zone: Zone::Body, heading: false, table: None };
+    Segmented { paragraphs: vec![paragraph], tables: Vec::new() }
 }
 
 fn show_pass(out: &mut impl Write, pass: &Pass) -> std::io::Result<Done> {
@@ -113,7 +141,9 @@ fn show_pass(out: &mut impl Write, pass: &Pass) -> std::io::Result<Done> {
 }
 
 fn unknown(id: &str) -> String {
-    let ids = rules().iter().map(|rule| rule.id.as_str()).chain(passes().iter().map(|pass| pass.id));
+    let joins = kaoju_link::rules().into_iter().map(|rule| rule.id);
+    let ids =
+        rules().iter().map(|rule| rule.id.as_str()).chain(joins).chain(passes().iter().map(|pass| pass.id));
     let mut near: Vec<(usize, &str)> = ids.map(|known| (distance(id, known), known)).collect();
     near.sort();
     let near: Vec<&str> = near.iter().take(3).map(|(_, known)| *known).collect();

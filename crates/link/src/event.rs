@@ -1,8 +1,197 @@
 //! Treaty events: who did what to which instrument when.
+//!
+//! A sentence is read verb by verb: which instruments a verb takes or follows ([`find`]), what date its words give
+//! ([`when`]), which parties ([`who`]). What a sentence leaves open may be carried over from those before it.
+
+mod actions;
+mod find;
+mod passage;
+mod when;
+mod who;
+
+use std::collections::HashSet;
+use std::ops::Range;
 
 use kaoju_extract::Extraction;
-use kaoju_segment::Segmented;
+use kaoju_record::{Action, Kind, Statement, Zone};
+use kaoju_segment::{Segmented, sentences};
 
-use crate::Linked;
+use crate::{Fact, Linked, within};
+use actions::Actions;
+use find::{Told, told};
+use passage::{Group, Passage};
 
-pub(crate) fn link(_text: &str, _segmented: &Segmented, _extraction: &Extraction, _linked: &mut Linked) {}
+/// How many sentences back 两国 and 双方 are looked up.
+const REACH: usize = 12;
+
+/// Adds the events of a document.
+pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, linked: &mut Linked) {
+    let mut events = Events { text, extraction, before: Vec::new(), section: None, facts: Vec::new() };
+    for paragraph in segmented.paragraphs.iter().filter(|p| p.zone != Zone::Furniture) {
+        let first = events.facts.len();
+        events.enter(&paragraph.range);
+        let mut opened = false;
+        for sentence in sentences(text, paragraph.range.clone()) {
+            events.read(sentence.clone(), opened);
+            events.before.push(sentence);
+            opened = true;
+        }
+        events.forget_repeated(first);
+    }
+    for row in segmented.tables.iter().flat_map(|table| &table.rows) {
+        if let (Some(first), Some(last)) = (row.cells.first(), row.cells.last()) {
+            events.before.clear();
+            events.read(first.start..last.end.max(first.start), false);
+        }
+    }
+    linked.facts.append(&mut events.facts);
+}
+
+/// The rules of events.
+pub(crate) fn rules() -> impl Iterator<Item = crate::Rule> {
+    let rules = Actions::get().rules.iter();
+    rules.map(|rule| crate::Rule { id: &rule.id, about: &rule.about, examples: &rule.examples })
+}
+
+struct Events<'a> {
+    text: &'a str,
+    extraction: &'a Extraction,
+    /// The sentences so far.
+    before: Vec<Range<usize>>,
+    /// The year that the section looks back on, as index of its mention.
+    section: Option<usize>,
+    facts: Vec<Fact>,
+}
+
+impl Events<'_> {
+    /// Notes the heading of a section: 一、2015年工作回顾.
+    fn enter(&mut self, paragraph: &Range<usize>) {
+        const LONGEST: usize = 90;
+        let text = self.text[paragraph.clone()].trim();
+        if text.len() > LONGEST || text.contains(['。', '，']) {
+            return;
+        }
+        if actions::any_in(&Actions::get().around.looks_back, text) {
+            let passage = Passage::new(self.text, paragraph.clone(), &self.extraction.found);
+            self.section = passage.dates(paragraph.clone()).next();
+        } else if text.chars().nth(1) == Some('、') {
+            self.section = None;
+        }
+    }
+
+    /// Reads a sentence; `opened` says that the one before it belongs to the same paragraph.
+    fn read(&mut self, range: Range<usize>, opened: bool) {
+        let found = &self.extraction.found;
+        let inside = within(found, &range);
+        if !found[inside].iter().any(|mention| mention.value.kind() == Kind::Treaty) {
+            return;
+        }
+        let passage = Passage::new(self.text, range, found);
+        let groups = passage.groups();
+        for told in told(&passage, &groups) {
+            let group = &groups[told.group];
+            for member in &group.members {
+                let fact = self.fact(&passage, &told, group, *member, opened);
+                self.facts.extend(fact);
+            }
+        }
+    }
+
+    fn fact(
+        &self,
+        passage: &Passage<'_>,
+        told: &Told,
+        group: &Group,
+        about: usize,
+        opened: bool,
+    ) -> Option<Fact> {
+        let found = &self.extraction.found;
+        let treaty = found[about].value.treaty_name()?;
+        let when = when::when(passage, told, &group.range, &Said { events: self, opened });
+        let earlier = || {
+            let recent = self.before.iter().rev().take(REACH);
+            recent
+                .map(|sentence| kaoju_parties::parties(&self.text[tail(self.text, sentence)]))
+                .find_map(|p| who::together(&p).next_back())
+        };
+        let parties = who::who(passage, told, &group.range, treaty, earlier);
+        let (action, rule) = match told.planned {
+            true => (Action::Proposed, "event/proposed"),
+            false => (told.verb.rule.action, told.verb.rule.id.as_str()),
+        };
+        let (date, with) = when.map_or((None, Vec::new()), |(date, with)| (Some(date), with));
+        let parties = parties.into_iter().map(str::to_owned).collect();
+        let statement = Statement::TreatyEvent { treaty: treaty.to_owned(), action, date, parties };
+        Some(Fact { statement, about, with, rule })
+    }
+
+    /// What a paragraph says twice is one event.
+    fn forget_repeated(&mut self, first: usize) {
+        let mut told = HashSet::new();
+        let mut facts = self.facts.split_off(first);
+        facts.retain(|fact| match &fact.statement {
+            Statement::TreatyEvent { treaty, action, date, .. } => {
+                told.insert((treaty.clone(), *action, date.clone()))
+            }
+            Statement::Measure { .. } => true,
+        });
+        self.facts.append(&mut facts);
+    }
+}
+
+/// As much of the end of a sentence as is looked back at.
+fn tail(text: &str, sentence: &Range<usize>) -> Range<usize> {
+    const FAR: usize = 900;
+    sentence.start.max(crate::floor(text, sentence.end.saturating_sub(FAR)))..sentence.end
+}
+
+/// What was said before a sentence.
+struct Said<'a, 't> {
+    events: &'a Events<'t>,
+    /// Whether the sentence before belongs to the same paragraph.
+    opened: bool,
+}
+
+impl Said<'_, '_> {
+    fn last_date(&self, sentence: &Range<usize>) -> Option<usize> {
+        let found = &self.events.extraction.found;
+        within(found, &tail(self.events.text, sentence))
+            .rev()
+            .find(|index| passage::edtf(&found[*index].value).is_some())
+    }
+}
+
+impl when::Before for Said<'_, '_> {
+    fn document(&self) -> Option<&str> {
+        self.events.extraction.date.as_ref().map(|date| date.edtf.as_str())
+    }
+
+    fn sentence(&self) -> Option<usize> {
+        self.last_date(self.events.before.last().filter(|_| self.opened)?)
+    }
+
+    fn meeting(&self) -> Option<usize> {
+        const DAY: usize = "2014-05-29".len();
+        let around = &Actions::get().around;
+        let meets = |sentence: &&Range<usize>| {
+            actions::any_in(&around.meetings, &self.events.text[tail(self.events.text, sentence)])
+        };
+        let mut dates = self
+            .events
+            .before
+            .iter()
+            .rev()
+            .take(REACH)
+            .filter(meets)
+            .filter_map(|sentence| self.last_date(sentence));
+        let found = &self.events.extraction.found;
+        dates.find(|date| passage::edtf(&found[*date].value).is_some_and(|edtf| edtf.len() == DAY))
+    }
+
+    fn section(&self) -> Option<usize> {
+        self.events.section
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,13 +5,32 @@
 
 mod event;
 mod measure;
+mod notation;
 mod table;
 
 use std::ops::Range;
 
-use kaoju_extract::Extraction;
+use kaoju_extract::{Extraction, Found};
 use kaoju_record::Statement;
 use kaoju_segment::Segmented;
+
+pub use notation::notation;
+
+/// A rule that joins mentions, as `kaoju rules` shows it.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Permanent id, named after what it finds: `event/signed`.
+    pub id: &'static str,
+    /// What it finds, in a sentence or two.
+    pub about: &'static str,
+    /// Examples, each `text => fact; …` in [`notation`]; nothing behind `=>` where none may be found.
+    pub examples: &'static [String],
+}
+
+/// Every rule that joins mentions.
+pub fn rules() -> Vec<Rule> {
+    event::rules().collect()
+}
 
 /// What the mentions of a document say together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,4 +80,17 @@ pub fn link(text: &str, segmented: &Segmented, extraction: &Extraction) -> Linke
     table::link(text, segmented, extraction, &mut linked);
     linked.facts.sort_by_key(|fact| fact.about);
     linked
+}
+
+/// The mentions that lie in a range of the text, as indices.
+fn within(found: &[Found], range: &Range<usize>) -> Range<usize> {
+    let first = found.partition_point(|mention| mention.range.start < range.start);
+    let inside = found[first..].partition_point(|mention| mention.range.end <= range.end);
+    first..first + inside
+}
+
+/// The character boundary at a byte of a text, or the last one before it.
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

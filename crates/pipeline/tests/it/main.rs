@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+mod events;
 mod invariants;
 mod linear;
 mod review;

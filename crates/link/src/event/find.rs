@@ -1,0 +1,284 @@
+//! Which verb of a passage is said of which instruments.
+
+use std::ops::Range;
+
+use super::actions::{Actions, Verb, any_in, at_end, at_start};
+use super::passage::{Group, Passage, edtf};
+
+/// A verb said of a group of instruments.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    /// Index of the group.
+    pub group: usize,
+    pub verb: Verb,
+    /// How the verb stands to the name.
+    pub order: Order,
+    /// Whether it is only meant to happen.
+    pub planned: bool,
+}
+
+/// How a verb stands to the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// 签署了《…》.
+    Takes,
+    /// 2001年签署的《…》.
+    Relative,
+    /// 《…》生效; the words between, from this place on, tell more of it.
+    Follows(usize),
+}
+
+/// What is told of the instruments of a passage.
+pub(crate) fn told(passage: &Passage<'_>, groups: &[Group]) -> Vec<Told> {
+    let actions = Actions::get();
+    let verbs: Vec<Verb> = actions
+        .verbs(passage.text, passage.range.clone())
+        .filter(|verb| passage.name_at(verb.range.start).is_none())
+        .collect();
+    let mut told = Vec::new();
+    for index in 0..groups.len() {
+        let before = told.len();
+        told.extend(taking(passage, groups, index, &verbs));
+        told.extend(following(passage, groups, index, &verbs, told.len() > before));
+    }
+    told.retain(|told| happened(passage, groups, told));
+    told.iter_mut().for_each(|told| told.planned = is_planned(passage, told));
+    told
+}
+
+/// The verb whose object the group is.
+fn taking(passage: &Passage<'_>, groups: &[Group], group: usize, verbs: &[Verb]) -> Option<Told> {
+    let around = &Actions::get().around;
+    let Group { range, .. } = &groups[group];
+    let low = if group == 0 { passage.range.start } else { groups[group - 1].range.end };
+    let before = verbs.partition_point(|verb| verb.range.end <= range.start);
+    let verb = verbs[..before].last().filter(|verb| verb.range.start >= low)?;
+    if !verb.roles.takes || !is_object(passage, verb, range) {
+        return None;
+    }
+    let gap = &passage.text[verb.range.end..range.start];
+    let short = passage.text[verb.range.clone()].chars().count() == 1;
+    let relative = gap.starts_with('的');
+    if at_start(&around.parts, &passage.text[range.end..]) > 0 && !is_list_item(passage, range) {
+        return None;
+    }
+    if short && !matches!(gap, "" | "了" | "的") || verb.roles.strict && !decides(passage, verb, gap, range)
+    {
+        return None;
+    }
+    let order = if relative { Order::Relative } else { Order::Takes };
+    Some(Told { group, verb: verb.clone(), order, planned: false })
+}
+
+/// Whether the words between a verb and a name let the name be its object.
+fn is_object(passage: &Passage<'_>, verb: &Verb, name: &Range<usize>) -> bool {
+    const FAR: usize = 30;
+    let around = &Actions::get().around;
+    let mut gap = &passage.text[verb.range.end..name.start];
+    if let Some(bridge) = around.bridges.iter().find(|bridge| gap.ends_with(bridge.as_str())) {
+        gap = &gap[..gap.len() - bridge.len()];
+    } else if any_in(&around.many, gap) || passage.counts(verb.range.end..name.start) {
+        return false;
+    }
+    gap.chars().count() <= FAR
+        && !gap.contains(['，', '；', '。', '：', '\t', '\n', '》'])
+        && !any_in(&around.blocks, gap)
+}
+
+/// Whether a list of decisions goes on: 关于批准《…》的决定.
+fn is_list_item(passage: &Passage<'_>, name: &Range<usize>) -> bool {
+    let rest = &passage.text[name.end..];
+    rest.starts_with("的决定") && passage.text[..name.start].ends_with("批准")
+}
+
+/// Whether 通过 means that somebody decided.
+fn decides(passage: &Passage<'_>, verb: &Verb, gap: &str, name: &Range<usize>) -> bool {
+    let clause = passage.clause_start(verb.range.start)..verb.range.start;
+    let body = any_in(&Actions::get().around.bodies, &passage.words(clause));
+    let next = passage.text[name.end..passage.range.end.max(name.end)].chars().next();
+    (gap.starts_with('了') || body)
+        && next.is_none_or(|c| !c.is_alphanumeric() || matches!(c, '等' | '后' | '时' | '并'))
+}
+
+/// The verbs behind a group: 《…》于2001年签署，2002年生效.
+fn following(
+    passage: &Passage<'_>,
+    groups: &[Group],
+    group: usize,
+    verbs: &[Verb],
+    taken: bool,
+) -> Vec<Told> {
+    let mut told = Vec::new();
+    let range = &groups[group].range;
+    let high = groups.get(group + 1).map_or(passage.range.end, |next| next.range.start);
+    let passive = replaced_by(passage, groups, group);
+    let (mut from, high) = match passive {
+        Some(next) => (next, passage.range.end),
+        None => (range.end, high),
+    };
+    // 《甲》被《乙》取代 says nothing of 乙.
+    if group > 0 && replaced_by(passage, groups, group - 1).is_some() {
+        return told;
+    }
+    let first = verbs.partition_point(|verb| verb.range.start < range.end);
+    for verb in verbs[first..].iter().take_while(|verb| verb.range.end <= high) {
+        if verb.range.start < from {
+            continue;
+        }
+        let gap = from..verb.range.start;
+        if !fills(passage, gap.clone(), taken || !told.is_empty()) {
+            break;
+        }
+        let said = passive.is_some() || any_passive(&passage.text[gap.clone()]);
+        let roles = verb.roles;
+        let fits = roles.happens && complete(passage, verb)
+            || roles.passive && said
+            || roles.follows && stands(passage, range, &gap, verb)
+            || roles.takes && !roles.happens && !roles.strict && said;
+        if fits {
+            told.push(Told { group, verb: verb.clone(), order: Order::Follows(from), planned: false });
+        } else if told.is_empty() && !is_helper(verb) {
+            break;
+        }
+        from = verb.range.end;
+    }
+    told
+}
+
+fn any_passive(gap: &str) -> bool {
+    ["被", "由", "经", "获", "为"].iter().any(|word| gap.contains(word))
+}
+
+/// Whether a verb may stand before another: 通过谈判.
+fn is_helper(verb: &Verb) -> bool {
+    !verb.rule.needs.is_empty()
+}
+
+/// Where the name ends by which a group is replaced: 被《…》.
+fn replaced_by(passage: &Passage<'_>, groups: &[Group], group: usize) -> Option<usize> {
+    let next = groups.get(group + 1)?;
+    let between = passage.text[groups[group].range.end..next.range.start].trim_start_matches(['将', '已']);
+    matches!(between, "被" | "为" | "由" | "被新的").then_some(next.range.end)
+}
+
+/// Whether nothing stands in a gap but dates, parties and words that may.
+fn fills(passage: &Passage<'_>, gap: Range<usize>, goes_on: bool) -> bool {
+    const PLACE: usize = 10;
+    let around = &Actions::get().around;
+    let mut rest = 0;
+    let mut at = gap.start;
+    let text = &passage.text[..gap.end];
+    let agent = any_passive(&text[gap.clone()]) || text[gap.clone()].contains(['在', '对']);
+    let mut parties = kaoju_parties::parties(&text[gap.clone()]).into_iter().peekable();
+    while at < gap.end {
+        while parties.next_if(|party| gap.start + party.range.start < at).is_some() {}
+        if let Some(party) = parties.next_if(|party| gap.start + party.range.start == at) {
+            at = gap.start + party.range.end;
+            continue;
+        }
+        if let Some(date) = passage.starting_at(at).filter(|date| edtf(&passage.found[*date].value).is_some())
+        {
+            at = passage.found[date].range.end;
+            continue;
+        }
+        let filler = at_start(&around.fillers, &text[at..]);
+        if filler > 0 {
+            at += filler;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { return true };
+        let far = !goes_on && gap.start != at && !agent;
+        if matches!(c, '，' | '；' | '。' | '\t') && (far || !goes_on && !agent)
+            || passage.name_at(at).is_some()
+        {
+            return false;
+        }
+        rest += usize::from(!matches!(c, '，' | '）'));
+        at += c.len_utf8();
+        if rest > if agent { PLACE } else { 0 } {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether a transitive verb behind a name has that name as its object.
+fn stands(passage: &Passage<'_>, name: &Range<usize>, gap: &Range<usize>, verb: &Verb) -> bool {
+    let around = &Actions::get().around;
+    let between = &passage.text[gap.clone()];
+    if !verb.rule.needs.is_empty() {
+        let before = &passage.text[passage.clause_start(name.start)..name.start];
+        let clause = &passage.text[verb.range.end..clause_end(passage, verb.range.end)];
+        return at_end(&verb.rule.needs, before.trim_end_matches(['了', '的', '对']))
+            || any_in(&verb.rule.needs, between)
+            || any_in(&verb.rule.needs, clause);
+    }
+    if at_end(&around.objective, &passage.text[passage.range.start..name.start]) {
+        return true;
+    }
+    let rest = &passage.text[verb.range.end..passage.range.end];
+    if verb.roles.strict {
+        let decided = between.contains('获')
+            || any_in(&around.bodies, between)
+            || passage.dates(gap.clone()).next().is_some();
+        return decided
+            && rest
+                .chars()
+                .next()
+                .is_none_or(|c| !c.is_alphanumeric() || matches!(c, '后' | '时' | '并' | '以'));
+    }
+    complete(passage, verb)
+}
+
+/// Whether the sentence does not go on with an object of the verb.
+fn complete(passage: &Passage<'_>, verb: &Verb) -> bool {
+    let rest = &passage.text[verb.range.end..passage.range.end];
+    at_start(&Actions::get().around.objects, rest) == 0
+}
+
+fn clause_end(passage: &Passage<'_>, at: usize) -> usize {
+    let high = crate::floor(passage.text, passage.range.end.min(at + 90));
+    passage.text[at..high].find(['，', '；', '。']).map_or(high, |end| at + end)
+}
+
+/// The words that tell whether it happened: of the clause of a verb, or of its relative clause.
+fn scope(passage: &Passage<'_>, told: &Told) -> Range<usize> {
+    let around = &Actions::get().around;
+    let end = told.verb.range.start;
+    let start = passage.clause_start(end);
+    match told.order {
+        Order::Takes | Order::Follows(_) => start..end,
+        Order::Relative => {
+            let date = passage.dates(start..end).next_back().map(|date| passage.found[date].range.start);
+            let block = around
+                .blocks
+                .iter()
+                .filter_map(|word| Some(passage.text[start..end].rfind(word.as_str())? + word.len()));
+            date.unwrap_or(start).max(start + block.max().unwrap_or(0))..end
+        }
+    }
+}
+
+fn happened(passage: &Passage<'_>, groups: &[Group], told: &Told) -> bool {
+    let around = &Actions::get().around;
+    let mut words = passage.words(scope(passage, told));
+    if matches!(told.order, Order::Follows(_)) {
+        // What stands before the name in its own clause counts where the verb is said of the name alone.
+        let name = groups[told.group].range.start;
+        words.push_str(&passage.words(passage.clause_start(name)..name));
+    }
+    !any_in(&around.never, &words)
+}
+
+/// Whether it is meant to happen only. What enters into force on a day that is known does happen.
+fn is_planned(passage: &Passage<'_>, told: &Told) -> bool {
+    let scope = scope(passage, told);
+    if told.verb.roles.happens && told.verb.rule.needs.is_empty() {
+        return false;
+    }
+    let mut words = passage.words(scope.clone());
+    if let Order::Follows(from) = told.order {
+        words = passage.words(from..told.verb.range.start);
+    }
+    any_in(&Actions::get().around.planned, &words)
+}

@@ -1,0 +1,87 @@
+//! Who took part: the parties that a name or the words around a verb tell.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use kaoju_parties::{Party, parties};
+use kaoju_record::Action;
+
+use super::actions::{Actions, any_in};
+use super::find::{Order, Told};
+use super::passage::Passage;
+
+/// Codes of parties.
+pub(crate) type Codes = BTreeSet<&'static str>;
+
+/// The parties of an event on an instrument. `earlier` gives the parties named together in the sentences before.
+pub(crate) fn who(
+    passage: &Passage<'_>,
+    told: &Told,
+    name: &Range<usize>,
+    treaty: &str,
+    earlier: impl FnOnce() -> Option<Codes>,
+) -> Codes {
+    let of_name = of_name(treaty);
+    // Who ratifies or leaves does so alone.
+    let alone =
+        matches!(told.verb.rule.action, Action::Terminated | Action::Adopted) && told.order == Order::Takes;
+    let subject = subject(passage, told, name);
+    if alone && !subject.is_empty() {
+        return subject;
+    }
+    if of_name.len() > 1 {
+        return of_name;
+    }
+    if subject.len() > 1 {
+        return subject;
+    }
+    let around = &Actions::get().around;
+    let clause = passage.clause_start(told.verb.range.start)..told.verb.range.start;
+    if any_in(&around.doers, &passage.words(clause))
+        && let Some(codes) = earlier()
+    {
+        return codes;
+    }
+    if subject.is_empty() { of_name } else { subject }
+}
+
+/// The parties that a treaty's name tells: those named together, or the members of an organisation.
+pub(crate) fn of_name(name: &str) -> Codes {
+    let found = parties(name);
+    if let Some(together) = together(&found).next() {
+        return together;
+    }
+    let members = |party: &&Party| name[party.range.end..].starts_with("成员国");
+    found.iter().find(members).map(|party| party.codes.iter().copied().collect()).unwrap_or_default()
+}
+
+/// Parties that are named together, at least two, in the order of the text.
+pub(crate) fn together(found: &[Party]) -> impl DoubleEndedIterator<Item = Codes> + '_ {
+    let groups = found.chunk_by(|a, b| a.together == b.together).collect::<Vec<_>>().into_iter();
+    let codes =
+        groups.map(|group| group.iter().flat_map(|party| party.codes.iter().copied()).collect::<Codes>());
+    codes.filter(|codes| codes.len() > 1)
+}
+
+/// The parties of the verb's clause, or of the nearest one before it that names several.
+fn subject(passage: &Passage<'_>, told: &Told, name: &Range<usize>) -> Codes {
+    let verb = told.verb.range.start;
+    if let Order::Follows(from) = told.order {
+        let codes = named(passage, from..verb);
+        if !codes.is_empty() {
+            return codes;
+        }
+    }
+    let clauses = if told.order == Order::Relative { 1 } else { usize::MAX };
+    let named =
+        passage.clauses_before(verb.min(name.start)).take(clauses).map(|clause| named(passage, clause));
+    named.into_iter().find(|codes| !codes.is_empty()).unwrap_or_default()
+}
+
+/// Parties named together in a part of the text, else all that are named.
+fn named(passage: &Passage<'_>, part: Range<usize>) -> Codes {
+    let words = passage.words(part);
+    let found = parties(&words);
+    let group = together(&found).next_back();
+    group.unwrap_or_else(|| found.iter().flat_map(|party| party.codes.iter().copied()).collect())
+}
