@@ -3,6 +3,7 @@
 mod compare;
 mod decide;
 mod explain;
+mod export;
 mod extract;
 mod folder;
 mod merge;
@@ -46,6 +47,7 @@ enum Command {
     Merge(merge::Arguments),
     Diff(compare::Arguments),
     Report(report::Arguments),
+    Export(export::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Diff(arguments) => compare::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
     };
     match done {
         Ok(Done::Well) => ExitCode::SUCCESS,

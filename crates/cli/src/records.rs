@@ -26,7 +26,8 @@ pub(crate) fn mentions(paths: &[PathBuf]) -> anyhow::Result<Vec<Mention>> {
     Ok(mentions)
 }
 
-fn records(path: Option<&Path>) -> anyhow::Result<Vec<Record>> {
+/// The records of a JSONL file, or of standard input.
+pub(crate) fn records(path: Option<&Path>) -> anyhow::Result<Vec<Record>> {
     let place = path.map_or("standard input".to_owned(), |path| path.display().to_string());
     let read = match path {
         None => read_lines(std::io::stdin().lock()),

@@ -365,3 +365,23 @@ fn runs_are_compared_and_scored() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stdout).contains(r#"value.edtf: "2014-05-29" -> "2014-05-30""#));
 }
+
+#[test]
+fn a_report_and_tables_are_made_of_a_folder() {
+    let work = folder(&[("texts/a.txt", TEXT.as_bytes())]);
+    let report = run(work.path(), &["report", "texts", "-o", "report.html"]);
+    assert_eq!((report.status.code(), text(&report.stderr)), (Some(0), String::new()));
+    let page = std::fs::read_to_string(work.path().join("report.html")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("欧亚经济联盟条约</a>"), "{page}");
+
+    assert_eq!(run(work.path(), &["extract", "texts", "-o", "texts/annotations"]).status.code(), Some(0));
+    // Records beside the texts are no texts.
+    let again = run(work.path(), &["report", "texts"]);
+    assert_eq!((again.status.code(), text(&again.stdout) == page), (Some(0), true));
+    let table = run(work.path(), &["export", "texts", "--bom"]);
+    assert!(text(&table.stdout).starts_with("\u{feff}doc,id,kind,quote"), "{}", text(&table.stdout));
+    assert!(text(&table.stdout).contains("547亿美元,money"), "{}", text(&table.stdout));
+    let missing = run(work.path(), &["report", "none"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("none: no such folder"), "{}", text(&missing.stderr));
+}
