@@ -17,6 +17,10 @@ pub(crate) struct Context<'a> {
     pub anchors: &'a Anchors,
     /// Numerals read so far.
     pub numerals: &'a Numerals,
+    /// Whether clock times are asked for, and with them what speech alone dates by: 周三, 上两周.
+    pub times: bool,
+    /// Whether dates are asked for too, so that a clock time of a known day is one.
+    pub dates: bool,
 }
 
 impl Context<'_> {

@@ -11,6 +11,7 @@ use kaoju_record::Modifier;
 use serde::Deserialize;
 
 use crate::cursor::word_at;
+use crate::date::{Festival, lunar};
 use crate::numeral;
 
 /// Words with what they mean, looked up by longest match at a place.
@@ -126,6 +127,12 @@ impl TreatyLexicon {
 pub(crate) struct Lexicon {
     /// 今年, 上半年, 年底.
     pub dates: Words<DateWord>,
+    /// Date words of speech, which elsewhere are parts of others: 前日, 后日.
+    pub spoken: Words<DateWord>,
+    /// 春节, 母亲节, 立春.
+    pub festivals: Words<Festival>,
+    /// Names of reigns, with their first years.
+    pub reigns: Words<i32>,
     /// What follows a numeral: currencies, units, classifiers, nouns.
     pub units: Words<Unit>,
     /// Currencies that stand before a numeral.
@@ -135,7 +142,7 @@ pub(crate) struct Lexicon {
     /// Treaty words, evidence and names.
     pub treaties: TreatyLexicon,
     /// What may begin, or end, with each character of the Basic Multilingual Plane.
-    triggers: Vec<u8>,
+    triggers: Vec<u16>,
 }
 
 /// What the treaty rules know.
@@ -179,6 +186,8 @@ pub(crate) enum Party {
 
 /// The files, with the names used in messages.
 pub(crate) const DATE_WORDS: &str = include_str!("../rules/date_words.toml");
+pub(crate) const FESTIVALS: &str = include_str!("../rules/festivals.toml");
+pub(crate) const REIGNS: &str = include_str!("../rules/reigns.toml");
 pub(crate) const CURRENCIES: &str = include_str!("../rules/currencies.toml");
 pub(crate) const UNITS: &str = include_str!("../rules/units.toml");
 pub(crate) const CLASSIFIERS: &str = include_str!("../rules/classifiers.toml");
@@ -191,8 +200,7 @@ impl Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
         LEXICON.get_or_init(|| {
             let mut lexicon = Lexicon::default();
-            for read in [read_dates, read_currencies, read_units, read_classifiers, read_fixed, read_treaties]
-            {
+            for (_, read) in FILES {
                 // OK because the files are part of the program and a test reads every one of them.
                 let _ = read(&mut lexicon);
             }
@@ -202,7 +210,7 @@ impl Lexicon {
     }
 
     /// What may begin or end with the character; 0 where nothing can.
-    pub(crate) fn triggers(&self, c: char) -> u8 {
+    pub(crate) fn triggers(&self, c: char) -> u16 {
         self.triggers.get(c as usize).copied().unwrap_or(0)
     }
 }
@@ -210,24 +218,43 @@ impl Lexicon {
 /// What a character is a trigger of: one bit each.
 pub(crate) mod trigger {
     /// A date may begin.
-    pub(crate) const DATE: u8 = 1;
+    pub(crate) const DATE: u16 = 1;
     /// A figure may begin.
-    pub(crate) const FIGURE: u8 = 2;
+    pub(crate) const FIGURE: u16 = 2;
     /// A fixed phrase may begin.
-    pub(crate) const FIXED: u8 = 4;
+    pub(crate) const FIXED: u16 = 4;
     /// The name of a known instrument may begin.
-    pub(crate) const KNOWN: u8 = 8;
+    pub(crate) const KNOWN: u16 = 8;
     /// The name of an instrument may end.
-    pub(crate) const HEAD: u8 = 16;
+    pub(crate) const HEAD: u16 = 16;
     /// A name in brackets may begin.
-    pub(crate) const BRACKET: u8 = 32;
+    pub(crate) const BRACKET: u16 = 32;
     /// A date or figure may go on behind a Chinese numeral.
-    pub(crate) const GOES_ON: u8 = 64;
-    /// Everything but [`GOES_ON`]: the character is worth a look by itself.
-    pub(crate) const ANY: u8 = 63;
+    pub(crate) const GOES_ON: u16 = 64;
+    /// A date that has a name may begin: 春节, 雍正, 腊月.
+    pub(crate) const NAMED: u16 = 128;
+    /// What only speech says may begin: 周三, 上午.
+    pub(crate) const SPOKEN: u16 = 256;
+    /// The character is worth a look by itself; [`SPOKEN`] only where clock times are asked for.
+    pub(crate) const ANY: u16 = 63 | NAMED;
 }
 
 type Read = Result<(), toml::de::Error>;
+
+/// What puts a file into the lexicon.
+type Reader = fn(&mut Lexicon) -> Read;
+
+/// Every file by its name, with what reads it.
+const FILES: [(&str, Reader); 8] = [
+    ("date_words.toml", read_dates),
+    ("festivals.toml", read_festivals),
+    ("reigns.toml", read_reigns),
+    ("currencies.toml", read_currencies),
+    ("units.toml", read_units),
+    ("classifiers.toml", read_classifiers),
+    ("fixed.toml", read_fixed),
+    ("treaty_words.toml", read_treaties),
+];
 
 fn read_dates(lexicon: &mut Lexicon) -> Read {
     #[derive(Deserialize)]
@@ -238,12 +265,46 @@ fn read_dates(lexicon: &mut Lexicon) -> Read {
     struct Word {
         text: Vec<String>,
         means: String,
+        #[serde(default)]
+        spoken: bool,
     }
     for word in toml::from_str::<File>(DATE_WORDS)?.word {
         let Some(means) = date_word(&word.means) else { continue };
         for text in &word.text {
-            lexicon.dates.insert(text, means);
+            let words = if word.spoken { &mut lexicon.spoken } else { &mut lexicon.dates };
+            words.insert(text, means);
         }
+    }
+    Ok(())
+}
+
+fn read_festivals(lexicon: &mut Lexicon) -> Read {
+    #[derive(Deserialize)]
+    struct File {
+        terms: Vec<String>,
+        festival: Vec<Festival>,
+    }
+    let file = toml::from_str::<File>(FESTIVALS)?;
+    let terms = file.terms.into_iter().zip(0..).map(|(name, term)| Festival::solar_term(name, term));
+    for festival in file.festival.into_iter().chain(terms) {
+        for name in &festival.names {
+            lexicon.festivals.insert(name, festival.clone());
+        }
+    }
+    Ok(())
+}
+
+fn read_reigns(lexicon: &mut Lexicon) -> Read {
+    #[derive(Deserialize)]
+    struct File {
+        dynasty: Vec<Dynasty>,
+    }
+    #[derive(Deserialize)]
+    struct Dynasty {
+        reigns: Vec<(String, i32)>,
+    }
+    for (name, first) in toml::from_str::<File>(REIGNS)?.dynasty.iter().flat_map(|dynasty| &dynasty.reigns) {
+        lexicon.reigns.insert(name, *first);
     }
     Ok(())
 }
@@ -393,10 +454,10 @@ fn read_treaties(lexicon: &mut Lexicon) -> Read {
 }
 
 /// What each character may begin or end.
-fn triggers(lexicon: &Lexicon) -> Vec<u8> {
+fn triggers(lexicon: &Lexicon) -> Vec<u16> {
     let mut flags = vec![0; 0x1_0000];
-    let mut set = |chars: &mut dyn Iterator<Item = char>, bit: u8| {
-        chars.filter_map(|c| flags.get_mut(c as usize).map(|f: &mut u8| *f |= bit)).for_each(drop);
+    let mut set = |chars: &mut dyn Iterator<Item = char>, bit: u16| {
+        chars.filter_map(|c| flags.get_mut(c as usize).map(|f: &mut u16| *f |= bit)).for_each(drop);
     };
     let numerals = (0u32..0x1_0000).filter_map(char::from_u32);
     let numerals = numerals.filter(|c| c.is_ascii_digit() || numeral::starts_han(*c));
@@ -406,7 +467,13 @@ fn triggers(lexicon: &Lexicon) -> Vec<u8> {
     };
     set(&mut lexicon.dates.by_first.iter().filter(whole_words).map(|(c, _)| *c), trigger::DATE);
     // Words that begin a date or figure besides numerals and date words: 第一季度, 每年, 公元, 民国, 前四个月.
-    set(&mut "第每隔半公民上本新前头“".chars(), trigger::DATE);
+    set(&mut "第每隔逐半公民上本新前头“".chars(), trigger::DATE);
+    set(&mut lexicon.festivals.firsts(), trigger::NAMED);
+    set(&mut lexicon.reigns.firsts(), trigger::NAMED);
+    set(&mut lunar::FIRSTS.chars(), trigger::NAMED);
+    set(&mut "东".chars(), trigger::NAMED);
+    set(&mut lexicon.spoken.firsts(), trigger::SPOKEN);
+    set(&mut "周星礼凌后早清晨上午正中下晏傍黄晚夜半深最本这今个分两Q".chars(), trigger::SPOKEN);
     set(&mut "第每半".chars(), trigger::FIGURE);
     set(&mut lexicon.money_before.firsts(), trigger::FIGURE);
     set(&mut lexicon.fixed.firsts(), trigger::FIXED);
@@ -428,14 +495,7 @@ mod tests {
     #[test]
     fn every_file_is_read() {
         let mut lexicon = Lexicon::default();
-        for (name, read) in [
-            ("date_words.toml", read_dates as fn(&mut Lexicon) -> Read),
-            ("currencies.toml", read_currencies),
-            ("units.toml", read_units),
-            ("classifiers.toml", read_classifiers),
-            ("fixed.toml", read_fixed),
-            ("treaty_words.toml", read_treaties),
-        ] {
+        for (name, read) in FILES {
             read(&mut lexicon).unwrap_or_else(|e| panic!("{name}: {e}"));
         }
     }

@@ -18,10 +18,15 @@ pub struct Rule {
 
 impl Rule {
     /// The kinds its examples are read for: its own where it finds one that must be asked for, else the default ones.
+    /// Clock times are read with dates, which they belong to.
     pub fn kinds(&self) -> Kinds {
         let prefix = self.id.split('/').next();
         let optional = |kind: &Kind| !Kind::DEFAULT.contains(kind) && prefix == Some(kind.name());
-        Kind::ALL.into_iter().find(optional).map_or_else(Kinds::default, |kind| [kind].into_iter().collect())
+        match Kind::ALL.into_iter().find(optional) {
+            Some(Kind::Time) => [Kind::Date, Kind::Time].into_iter().collect(),
+            Some(kind) => [kind].into_iter().collect(),
+            None => Kinds::default(),
+        }
     }
 }
 
@@ -38,6 +43,7 @@ pub fn rules() -> &'static [Rule] {
             include_str!("../rules/figure_rules.toml"),
             include_str!("../rules/treaty_rules.toml"),
             include_str!("../rules/number_rules.toml"),
+            include_str!("../rules/time_rules.toml"),
         ];
         // OK because the files are part of the program and the tests read and run all of them.
         files.iter().filter_map(|file| toml::from_str::<File>(file).ok()).flat_map(|file| file.rule).collect()

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use kaoju_record::{Value, Zone};
+use kaoju_record::{Kind, Kinds, Value, Zone};
 use kaoju_segment::Paragraph;
 
 use crate::context::{Context, Numerals};
-use crate::cursor::{any_at, any_before, char_at, char_before};
+use crate::cursor::{any_at, any_before, char_at, char_before, skip_spaces};
 use crate::date::calendar::Stamp;
 use crate::date::{self, Anchors, DateMatch};
 use crate::figure::{self, FigureMatch};
@@ -29,6 +29,10 @@ pub(crate) struct Scanner {
     pub forms: Forms,
     /// Every candidate with what became of it, where somebody asks.
     pub trace: Option<Vec<Candidate>>,
+    /// Whether clock times are asked for.
+    times: bool,
+    /// Whether dates are asked for.
+    dates: bool,
     figures: Vec<FigureMatch>,
     /// The first date of the paragraph.
     first_date: Option<(Stamp, Stamp)>,
@@ -56,7 +60,7 @@ impl Reading<'_> {
 }
 
 impl Scanner {
-    pub(crate) fn new(anchors: Anchors, traced: bool) -> Self {
+    pub(crate) fn new(anchors: Anchors, kinds: Kinds, traced: bool) -> Self {
         Self {
             lexicon: Lexicon::get(),
             anchors,
@@ -64,6 +68,8 @@ impl Scanner {
             closed: Vec::new(),
             forms: Forms::default(),
             trace: traced.then(Vec::new),
+            times: kinds.contains(Kind::Time),
+            dates: kinds.contains(Kind::Date),
             figures: Vec::new(),
             first_date: None,
         }
@@ -97,8 +103,9 @@ impl Scanner {
     /// The next place where a mention may begin.
     fn next_trigger(&self, text: &str, from: usize) -> Option<usize> {
         let rest = text.get(from..)?;
+        let worth = trigger::ANY | if self.times { trigger::SPOKEN } else { 0 };
         rest.char_indices()
-            .find(|(_, c)| self.lexicon.triggers(*c) & trigger::ANY != 0)
+            .find(|(_, c)| self.lexicon.triggers(*c) & worth != 0)
             .map(|(offset, _)| from + offset)
     }
 
@@ -131,11 +138,12 @@ impl Scanner {
 
     /// What is worth trying: a small Chinese numeral, the most frequent trigger of all, is a mention only where what
     /// stands behind it can go on.
-    fn worth(&self, place: &Place<'_>, at: usize, c: char, triggers: u8) -> u8 {
+    fn worth(&self, place: &Place<'_>, at: usize, c: char, triggers: u16) -> u16 {
         if c.is_ascii_digit() || !starts_han(c) {
             return triggers;
         }
         let (numeral, end) = place.numerals.at(place.text, at);
+        let end = if self.times { skip_spaces(place.text, end, 1) } else { end };
         let goes_on =
             char_at(place.text, end).is_some_and(|next| self.lexicon.triggers(next) & trigger::GOES_ON != 0);
         match numeral {
@@ -146,7 +154,7 @@ impl Scanner {
     }
 
     /// The longest reading at a place; of equal ones a fixed phrase, then a treaty, then a date.
-    fn best(&mut self, place: &Place<'_>, at: usize, triggers: u8) -> Option<Reading<'static>> {
+    fn best(&mut self, place: &Place<'_>, at: usize, triggers: u16) -> Option<Reading<'static>> {
         let text = place.text;
         let mut best: Option<Reading<'static>> = None;
         let mut losers: Vec<Reading<'static>> = Vec::new();
@@ -164,10 +172,18 @@ impl Scanner {
         {
             offer(Reading::Treaty(treaty));
         }
-        let cx = Context { text, lexicon: self.lexicon, anchors: &self.anchors, numerals: &place.numerals };
-        if triggers & trigger::DATE != 0
-            && let Some(date) = date::date_at(cx, at)
-        {
+        let cx = Context {
+            text,
+            lexicon: self.lexicon,
+            anchors: &self.anchors,
+            numerals: &place.numerals,
+            times: self.times,
+            dates: self.dates,
+        };
+        let dates = triggers & trigger::DATE != 0
+            || self.times && triggers & trigger::SPOKEN != 0
+            || triggers & trigger::NAMED != 0 && date::named_at(cx, at);
+        if dates && let Some(date) = date::date_at(cx, at) {
             offer(Reading::Date(date));
         }
         self.figures.clear();

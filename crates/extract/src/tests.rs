@@ -7,7 +7,7 @@ use kaoju_segment::{Paragraph, Segmented};
 
 use super::*;
 use crate::identifier::IDENTIFIERS;
-use crate::lexicon::{CLASSIFIERS, CURRENCIES, DATE_WORDS, UNITS};
+use crate::lexicon::{CLASSIFIERS, CURRENCIES, DATE_WORDS, FESTIVALS, REIGNS, UNITS};
 
 /// Reads one paragraph in a document of 2021-05-26.
 fn read(text: &str, kinds: Kinds) -> Vec<Found> {
@@ -75,6 +75,8 @@ fn examples_in(file: &str) -> Vec<String> {
 #[test]
 fn examples_of_the_lexicon() {
     let files = [
+        ("festivals", FESTIVALS),
+        ("reigns", REIGNS),
         ("currencies", CURRENCIES),
         ("units", UNITS),
         ("classifiers", CLASSIFIERS),

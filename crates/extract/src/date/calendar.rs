@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use super::clock::Time;
+
 /// A point of the calendar at one granularity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stamp {
@@ -24,8 +26,8 @@ pub(crate) enum Part {
     Month(u8),
     /// A day of a month.
     Day(u8, u8),
-    /// Hour and minute of a day.
-    Clock(u8, u8, u8, u8),
+    /// A time of a day of a month.
+    Clock(u8, u8, Time),
     /// The decade that begins with the year.
     Decade,
     /// The century that begins with the year.
@@ -41,10 +43,27 @@ impl Stamp {
         Self { year: i32::from(date.year()), part: Part::Day(unsigned(date.month()), unsigned(date.day())) }
     }
 
+    /// The year and one of its months.
+    pub(crate) fn in_month(year: i32, month: u8) -> Self {
+        Self { year, part: Part::Month(month) }
+    }
+
     /// The calendar day, where the stamp has one.
     pub(crate) fn day(self) -> Option<Date> {
         match self.part {
             Part::Day(month, day) | Part::Clock(month, day, ..) => civil(self.year, month, day),
+            _ => None,
+        }
+    }
+
+    /// The first and the last day of a year or month.
+    pub(crate) fn days(self) -> Option<(Date, Date)> {
+        match self.part {
+            Part::Whole => Some((civil(self.year, 1, 1)?, civil(self.year, 12, 31)?)),
+            Part::Month(month) => {
+                let first = civil(self.year, month, 1)?;
+                Some((first, first.last_of_month()))
+            }
             _ => None,
         }
     }
@@ -62,8 +81,8 @@ impl Stamp {
         match self.part {
             Part::Month(month) => (1..=12).contains(&month),
             Part::Day(month, day) => civil(self.year, month, day).is_some(),
-            Part::Clock(month, day, hour, minute) => {
-                civil(self.year, month, day).is_some() && hour <= 24 && minute < 60
+            Part::Clock(month, day, time) => {
+                civil(self.year, month, day).is_some() && time.hour <= 24 && time.minute < 60
             }
             _ => true,
         }
@@ -114,9 +133,7 @@ impl fmt::Display for Stamp {
             Part::Division(code) => write!(f, "{sign}{year:04}-{code:02}"),
             Part::Month(month) => write!(f, "{sign}{year:04}-{month:02}"),
             Part::Day(month, day) => write!(f, "{sign}{year:04}-{month:02}-{day:02}"),
-            Part::Clock(month, day, hour, minute) => {
-                write!(f, "{sign}{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}")
-            }
+            Part::Clock(month, day, time) => write!(f, "{sign}{year:04}-{month:02}-{day:02}T{time}"),
             Part::Decade => write!(f, "{sign}{:03}X", year / 10),
             Part::Century => write!(f, "{sign}{:02}XX", year / 100),
         }
@@ -134,7 +151,10 @@ mod tests {
             (Stamp::year(-220), "-0220"),
             (Stamp { year: 2018, part: Part::Division(33) }, "2018-33"),
             (Stamp { year: 2014, part: Part::Day(5, 29) }, "2014-05-29"),
-            (Stamp { year: 2023, part: Part::Clock(3, 22, 17, 9) }, "2023-03-22T17:09"),
+            (
+                Stamp { year: 2023, part: Part::Clock(3, 22, Time { hour: 17, minute: 9, second: None }) },
+                "2023-03-22T17:09",
+            ),
             (Stamp { year: 1990, part: Part::Decade }, "199X"),
             (Stamp { year: 2000, part: Part::Century }, "20XX"),
         ];

@@ -1,55 +1,220 @@
-//! Clock times: 17时09分, 17:09, 下午3时. They only ever extend a day.
+//! Clock times: 17时09分, 17:09:30, 下午3点一刻, 3:15pm. Behind a day they extend it; alone they are of kind `time`.
+
+use std::fmt;
 
 use super::Context;
 use super::calendar::{Part, Stamp};
-use crate::cursor::{any_at, skip_spaces, word_at};
+use super::small::small_at;
+use crate::cursor::{any_at, char_at, is_han, skip_spaces, word_at};
+
+/// A time of day, to the minute or the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Time {
+    /// 0 to 24.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// 0 to 60, where it is told.
+    pub second: Option<u8>,
+}
+
+impl Time {
+    /// The beginning of an hour.
+    pub(super) fn whole(hour: u8) -> Self {
+        Self { hour, minute: 0, second: None }
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)?;
+        self.second.map_or(Ok(()), |second| write!(f, ":{second:02}"))
+    }
+}
+
+/// A stretch of the day with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PartOfDay {
+    /// The hour it begins.
+    pub from: u8,
+    /// The hour it ends, 24 for midnight.
+    pub to: u8,
+}
+
+impl PartOfDay {
+    /// The hour that a number below 13 means in it: 下午三点 is 15, 晚上十二点 is 24, 半夜两点 is 2.
+    fn hour(self, hour: u8) -> u8 {
+        match hour {
+            12 if self.to == 24 => 24,
+            12 if self.to <= 6 => 0,
+            1..=5 if self.from == 18 => hour,
+            _ if hour < 12 && self.from >= 11 && hour + 12 >= self.from => hour + 12,
+            _ => hour,
+        }
+    }
+}
+
+/// Names of parts of the day with their hours, longer words before their heads.
+const PARTS: &[(&[&str], u8, u8)] = &[
+    (&["凌晨", "后半夜", "下半夜"], 0, 6),
+    (&["清晨", "早晨", "早上", "晨间", "清早", "大清早", "一大早"], 4, 12),
+    (&["上午", "午前", "早间"], 8, 12),
+    (&["中午", "正午"], 11, 14),
+    (&["下午", "午后", "晏昼"], 12, 16),
+    (&["傍晚", "黄昏"], 16, 20),
+    (&["晚上", "晚间", "夜晚", "夜里", "夜间", "半夜", "深夜"], 18, 24),
+    (&["午夜"], 0, 0),
+];
+
+/// The part of a day that is named at `at`, with the place after it.
+pub(super) fn part_of_day(text: &str, at: usize) -> Option<(PartOfDay, usize)> {
+    PARTS.iter().find_map(|(words, from, to)| {
+        any_at(text, at, words).map(|end| (PartOfDay { from: *from, to: *to }, end))
+    })
+}
+
+/// 早 and 晚 by themselves, between a day and its hour.
+fn short_part(text: &str, at: usize) -> Option<(PartOfDay, usize)> {
+    let one = |word: &str, from, to| word_at(text, at, word).map(|end| (PartOfDay { from, to }, end));
+    one("早", 4, 12).or_else(|| one("晚", 18, 24))
+}
+
+/// A clock time in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clock {
+    /// The place after it.
+    pub end: usize,
+    /// When.
+    pub time: Time,
+    /// The part of the day it names.
+    pub part: Option<PartOfDay>,
+    /// Whether more than a number and 时 or 点 says that it is a time.
+    pub sure: bool,
+}
+
+/// The clock time that begins at `at`; a part of the day that is not told again is `carried` from before.
+pub(super) fn clock(text: &str, at: usize, carried: Option<PartOfDay>) -> Option<Clock> {
+    let named = part_of_day(text, at).or_else(|| short_part(text, at));
+    let from = named.map_or(at, |n| skip_spaces(text, n.1, 1));
+    let part = named.map(|n| n.0);
+    let (hour, after) = small_at(text, from).filter(|(hour, _)| *hour <= 24)?;
+    let mut found = digital(text, hour, after).or_else(|| worded(text, hour, after, part.is_some()))?;
+    if let Some((evening, end)) = half_of_day(text, found.end) {
+        found.end = end;
+        found.sure = true;
+        found.time.hour = found.time.hour % 12 + if evening { 12 } else { 0 };
+    } else if !found.sure && char_at(text, after).is_some_and(|c| c.is_ascii()) && found.end == after {
+        return None;
+    }
+    if let Some(of) = part.or(carried) {
+        found.time.hour = of.hour(found.time.hour);
+    }
+    found.part = part.or(carried);
+    found.sure |= part.is_some();
+    (found.end > after).then_some(found)
+}
+
+/// a.m. and p.m., with whether it is the second.
+fn half_of_day(text: &str, at: usize) -> Option<(bool, usize)> {
+    let from = skip_spaces(text, at, 1);
+    let letter = text.as_bytes().get(from)?.to_ascii_lowercase();
+    if !matches!(letter, b'a' | b'p') {
+        return None;
+    }
+    let end = any_at(text, from + 1, &["m", "M", ".m.", ".M."]).unwrap_or(from + 1);
+    (!char_at(text, end).is_some_and(|c| c.is_ascii_alphanumeric())).then_some((letter == b'p', end))
+}
+
+fn time(hour: u8, minute: u8, second: Option<u8>, end: usize, sure: bool) -> Option<Clock> {
+    let exists = hour <= 24 && minute < 60 && second.is_none_or(|s| s <= 60);
+    exists.then_some(Clock { end, time: Time { hour, minute, second }, part: None, sure })
+}
+
+/// `17:09`, `17:09:30`, `11:00时`; or nothing but the hour, where `pm` follows.
+fn digital(text: &str, hour: u8, at: usize) -> Option<Clock> {
+    let two = |at: usize| {
+        let after = any_at(text, at, &[":", "："])?;
+        small_at(text, after).filter(|(_, end)| end - after == 2 && text.as_bytes()[after].is_ascii_digit())
+    };
+    let Some((minute, end)) = two(at) else {
+        return half_of_day(text, at).and_then(|_| time(hour, 0, None, at, true));
+    };
+    let (second, end) = two(end).map_or((None, end), |(second, end)| (Some(second), end));
+    time(hour, minute, second, any_at(text, end, &["时", "点"]).unwrap_or(end), true)
+}
+
+/// `时09分`, `点半`, `点一刻`, `点钟`; with a part of the day also `点十五`.
+fn worded(text: &str, hour: u8, at: usize, in_part: bool) -> Option<Clock> {
+    let after = any_at(text, at, &["时", "点"])?;
+    if let Some(end) = any_at(text, after, &["半", "踏半", "搭半"]) {
+        return time(hour, 30, None, end, true);
+    }
+    if let Some(end) = any_at(text, after, &["钟整", "钟", "整", "正"]) {
+        return time(hour, 0, None, end, true);
+    }
+    // In the south a figure of the dial is told: 三点搭三 and 三点三个字 are a quarter past.
+    let dial = any_at(text, after, &["搭", "踏"]);
+    let Some((number, end)) = small_at(text, dial.unwrap_or(after)) else {
+        return time(hour, 0, None, after, false);
+    };
+    if let Some(end) = word_at(text, end, "分") {
+        let second = small_at(text, end).and_then(|(s, end)| Some((s, word_at(text, end, "秒")?)));
+        let (second, end) = second.map_or((None, end), |(s, end)| (Some(s), end));
+        return time(hour, number, second, word_at(text, end, "整").unwrap_or(end), true);
+    }
+    if let Some(end) = word_at(text, end, "刻").filter(|_| (1..=3).contains(&number)) {
+        return time(hour, number * 15, None, end, true);
+    }
+    let figure = word_at(text, end, "个字").or(dial.map(|_| end));
+    let exact =
+        end - after > '三'.len_utf8() || (text.as_bytes()[after].is_ascii_digit() && end - after == 2);
+    let ends = char_at(text, end).is_none_or(|c| !c.is_ascii_alphanumeric() && !"年月日号个%度".contains(c));
+    match figure {
+        Some(end) if number <= 11 => time(hour, number * 5, None, end, true),
+        _ if in_part && exact && ends => time(hour, number, None, end, true),
+        _ if in_part && ends && number <= 11 => time(hour, number * 5, None, end, true),
+        _ => time(hour, 0, None, after, false),
+    }
+}
 
 /// The clock time behind a day, with the place after it. 0—24时 is all of the day.
 pub(crate) fn clock_at(cx: Context<'_>, at: usize, day: Stamp) -> Option<(Stamp, usize)> {
     let text = cx.text;
-    let Part::Day(month, number) = day.part else { return None };
-    let (from, afternoon) = part_of_day(text, skip_spaces(text, at, 1));
-    let (hour, after) = field(cx, from)?;
-    if let Some(end) = whole_day(cx, hour, after) {
+    let from = skip_spaces(text, at, 1);
+    if let Some(end) = whole_day(text, from) {
         return Some((day, end));
     }
-    let (minute, end) = minute_at(cx, after)?;
-    let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
-    let stamp = Stamp { year: day.year, part: Part::Clock(month, number, hour, minute) };
-    stamp.exists().then_some((stamp, end))
+    let clock = clock(text, from, None)?;
+    Some((on(cx, day, clock.time)?, clock.end))
 }
 
-fn part_of_day(text: &str, at: usize) -> (usize, bool) {
-    if let Some(end) = any_at(text, at, &["下午", "晚上", "晚", "傍晚"]) {
-        return (end, true);
-    }
-    (any_at(text, at, &["上午", "凌晨", "清晨", "中午", "早上", "早"]).unwrap_or(at), false)
+/// A time of a day. In speech 24:00 is the beginning of the next.
+pub(super) fn on(cx: Context<'_>, day: Stamp, time: Time) -> Option<Stamp> {
+    let date = day.day()?;
+    let (date, hour) =
+        if time.hour == 24 && cx.times { (date.tomorrow().ok()?, 0) } else { (date, time.hour) };
+    let Stamp { year, part: Part::Day(month, number) } = Stamp::of(date) else { return None };
+    Some(Stamp { year, part: Part::Clock(month, number, Time { hour, ..time }) })
 }
 
-fn field(cx: Context<'_>, at: usize) -> Option<(u8, usize)> {
-    let (numeral, end) = cx.numeral_at(at);
-    let value = u8::try_from(numeral?.whole()?).ok()?;
-    (value <= 60).then_some((value, end))
-}
-
-/// `时09分`, `:09`, or `时` alone.
-fn minute_at(cx: Context<'_>, at: usize) -> Option<(u8, usize)> {
-    let text = cx.text;
-    if let Some(after) = any_at(text, at, &[":", "："]) {
-        let (minute, end) = field(cx, after)?;
-        return (end - after == 2).then_some((minute, end));
-    }
-    let after = any_at(text, at, &["时", "点"])?;
-    match field(cx, after) {
-        Some((minute, end)) => Some((minute, word_at(text, end, "分")?)),
-        None => Some((0, after)),
-    }
-}
-
-fn whole_day(cx: Context<'_>, hour: u8, at: usize) -> Option<usize> {
-    let text = cx.text;
-    let after = any_at(text, at, &["—", "-", "~", "至", "到", "–"])?;
-    let (to, end) = field(cx, after)?;
+fn whole_day(text: &str, at: usize) -> Option<usize> {
+    let (from, after) = small_at(text, at)?;
+    let after = any_at(text, after, &["—", "-", "~", "至", "到", "–"])?;
+    let (to, end) = small_at(text, after)?;
     let end = any_at(text, end, &["时", "点"])?;
-    (hour == 0 && to == 24).then_some(end)
+    (from == 0 && to == 24).then_some(end)
+}
+
+/// Whether a time that is nothing but a number and 点 counts points: 三点建议, 一点.
+pub(super) fn counts_points(text: &str, at: usize, clock: &Clock) -> bool {
+    let counted = "建意要共原方说认体启看希理以多五多儿都也不没好";
+    !clock.sure
+        && (text[at..].starts_with('一')
+            || text[..clock.end].ends_with('时') && !text.as_bytes()[at].is_ascii_digit()
+            || char_at(text, clock.end)
+                .is_some_and(|c| counted.contains(c) || c.is_ascii_digit() || is_place(c)))
+}
+
+fn is_place(c: char) -> bool {
+    is_han(c) && "一二三四五六七八九十百千万亿".contains(c)
 }

@@ -4,7 +4,7 @@ use kaoju_record::DocDate;
 
 use super::Anchors;
 use super::calendar::{Part, Stamp};
-use super::stamp::stamp_at;
+use super::stamp::{self, stamp_at};
 use crate::context::{Context, Numerals};
 use crate::cursor::{any_before, char_at, head, is_han, tail};
 use crate::date::point::point_at;
@@ -61,8 +61,15 @@ fn date_in_name(name: &str) -> Option<Stamp> {
         || (0..name.len()).filter(|at| digit(*at) && (*at == 0 || !digit(at - 1))).map(|at| &name[at..]);
     let full = |text| {
         let (anchors, numerals) = (Anchors::default(), Numerals::default());
-        let cx = Context { text, lexicon: Lexicon::get(), anchors: &anchors, numerals: &numerals };
-        stamp_at(cx, 0).and_then(|found| found.fixes).map(|fixes| fixes.0)
+        let cx = Context {
+            text,
+            lexicon: Lexicon::get(),
+            anchors: &anchors,
+            numerals: &numerals,
+            times: false,
+            dates: true,
+        };
+        stamp_at(cx, 0).map(|found| found.stamp)
     };
     let year = |text: &str| {
         let run = &text[..text.bytes().take_while(u8::is_ascii_digit).count()];
@@ -83,7 +90,14 @@ fn told(text: &str) -> Option<Stamp> {
     // The first date without a year is the document's own more often than not: 据新华社5月26日报道.
     let near = Anchors::new(Some(Stamp::year(year)));
     let numerals = Numerals::default();
-    let cx = Context { text, lexicon: Lexicon::get(), anchors: &near, numerals: &numerals };
+    let cx = Context {
+        text,
+        lexicon: Lexicon::get(),
+        anchors: &near,
+        numerals: &numerals,
+        times: false,
+        dates: true,
+    };
     let first = places(text, HEAD * 4).filter_map(|at| point_at(cx, at, near.near())).next();
     match first.map(|p| p.stamp) {
         Some(stamp) if stamp.year == year && matches!(stamp.part, Part::Day(..)) => Some(stamp),
@@ -95,9 +109,15 @@ fn told(text: &str) -> Option<Stamp> {
 fn dates_in(text: &str, until: usize) -> impl Iterator<Item = (usize, Stamp)> + '_ {
     let (anchors, numerals) = (Anchors::default(), Numerals::default());
     places(text, until).filter_map(move |at| {
-        let cx = Context { text, lexicon: Lexicon::get(), anchors: &anchors, numerals: &numerals };
-        let stamp = stamp_at(cx, at).and_then(|m| m.fixes).map(|f| f.0);
-        let stamp = stamp.or_else(|| point_at(cx, at, None).map(|p| p.stamp))?;
+        let cx = Context {
+            text,
+            lexicon: Lexicon::get(),
+            anchors: &anchors,
+            numerals: &numerals,
+            times: false,
+            dates: true,
+        };
+        let stamp = point_at(cx, at, None).filter(|_| stamp::opens(text, at)).map(|p| p.stamp)?;
         matches!(stamp.part, Part::Whole | Part::Month(_) | Part::Day(..) | Part::Clock(..))
             .then_some((at, stamp))
     })

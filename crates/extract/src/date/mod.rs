@@ -1,18 +1,29 @@
 //! Dates: points, periods, durations and sets of the calendar.
 
+mod almanac;
 pub(crate) mod anchor;
 pub(crate) mod calendar;
 mod clock;
+mod counted;
 mod duration;
+mod festival;
 mod infer;
+mod length;
+pub(crate) mod lunar;
+mod nth;
 mod plan;
 mod point;
+mod reign;
 mod set;
+mod small;
 mod spell;
 mod stamp;
+mod time;
+mod week;
 mod year;
 
 pub(crate) use anchor::Anchors;
+pub(crate) use festival::Festival;
 pub(crate) use infer::document_date;
 
 use kaoju_record::Value;
@@ -35,10 +46,15 @@ pub(crate) struct DateMatch {
     pub fixes: Option<(Stamp, Stamp)>,
 }
 
+/// Whether a date with a name of its own begins at `at`: a festival, a reign, a month of the Chinese calendar.
+pub(crate) fn named_at(cx: Context<'_>, at: usize) -> bool {
+    festival::opens(cx, at) || cx.lexicon.reigns.at(cx.text, at).is_some() || lunar::opens(cx.text, at)
+}
+
 /// The date that begins at `at`, if there is one: the longest reading, of equal ones the most specific.
 pub(crate) fn date_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let readings: [fn(Context<'_>, usize) -> Option<DateMatch>; 5] =
-        [set::set_at, plan::plan_at, stamp::stamp_at, spell::spell_at, duration::duration_at];
+        [set::set_at, plan::plan_at, spell::spell_at, time::time_at, duration::duration_at];
     readings
         .iter()
         .filter_map(|read| read(cx, at))

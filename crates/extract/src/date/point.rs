@@ -4,9 +4,16 @@ use kaoju_record::Modifier;
 
 use super::Context;
 use super::calendar::{Part, Stamp};
-use super::clock::clock_at;
-use super::year::year_at;
-use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
+use super::clock::{PartOfDay, Time, clock, clock_at, on, part_of_day};
+use super::counted::counted_at;
+use super::festival::festival_at;
+use super::lunar::lunar_at;
+use super::nth::counted_in;
+use super::small::small_at;
+use super::stamp::stamp_at;
+use super::week::{last_of_month, shifted_at, weekday_alone, weekday_at};
+use super::year::{finer_follows, year_at};
+use crate::cursor::{any_at, char_at, char_before, is_han, skip_spaces, word_at};
 use crate::lexicon::{Base, DateWord};
 use crate::numeral::Style;
 
@@ -26,6 +33,11 @@ pub(crate) struct Point {
 }
 
 impl Point {
+    /// A point that ends at `end`; who reads more says so.
+    pub(crate) fn new(end: usize, stamp: Stamp) -> Self {
+        Self { end, stamp, until: None, modifier: None, rule: "date/day" }
+    }
+
     pub(crate) fn last(&self) -> Stamp {
         self.until.unwrap_or(self.stamp)
     }
@@ -33,19 +45,24 @@ impl Point {
 
 /// The point that begins at `at`. What it leaves open is taken from `near`.
 pub(crate) fn point_at(cx: Context<'_>, at: usize, near: Option<Stamp>) -> Option<Point> {
-    let year = year_at(cx, at);
-    let from =
-        year.map_or(at, |y| word_at(cx.text, y.end, "的").filter(|a| finer_follows(cx, *a)).unwrap_or(y.end));
-    let whole = year.map(|y| y.stamp);
-    let within = whole.filter(|s| s.part == Part::Whole);
-    let finer = match whole {
-        Some(s) if s.part != Part::Whole => None,
-        _ => part_of_year(cx, from, within, near),
-    };
-    if let Some(point) = finer {
+    if let Some(point) = stamp_at(cx, at).or_else(|| counted_at(cx, at)) {
         return Some(point);
     }
-    let Some(year) = year else { return day_of_text(cx, at) };
+    let Some(year) = year_at(cx, at) else {
+        return part_of_year(cx, at, None, near)
+            .or_else(|| shifted_at(cx, at))
+            .or_else(|| day_of_text(cx, at))
+            .or_else(|| weekday_alone(cx, at))
+            .or_else(|| last_of_month(cx, at));
+    };
+    if year.stamp.part == Part::Whole {
+        let from = word_at(cx.text, year.end, "的").filter(|at| finer_follows(cx, *at)).unwrap_or(year.end);
+        let from = skip_spaces(cx.text, from, 1);
+        let part = part_of_year(cx, from, Some(year.stamp), near);
+        if let Some(point) = part.or_else(|| counted_in(cx, from, year.stamp)) {
+            return Some(point);
+        }
+    }
     let rule = match year.stamp.part {
         Part::Decade => "date/decade",
         Part::Century => "date/century",
@@ -53,19 +70,14 @@ pub(crate) fn point_at(cx: Context<'_>, at: usize, near: Option<Stamp>) -> Optio
         _ => "date/year",
     };
     let (modifier, end) = modifier_at(cx, year.end, year.stamp.part);
-    Some(Point { end, stamp: year.stamp, until: None, modifier, rule })
-}
-
-pub(super) fn finer_follows(cx: Context<'_>, at: usize) -> bool {
-    let (numeral, end) = cx.numeral_at(at);
-    (numeral.is_some() && word_at(cx.text, end, "月").is_some())
-        || matches!(cx.lexicon.dates.at(cx.text, at), Some((_, DateWord::Division(_))))
+    Some(Point { modifier, rule, ..Point::new(end, year.stamp) })
 }
 
 /// What of a year stands at `at`; without a year of its own it belongs to that of `near`.
 fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<Stamp>) -> Option<Point> {
     let text = cx.text;
-    if let Some(point) = first_months(cx, at, year, near) {
+    let named = || festival_at(cx, at, year, near).or_else(|| lunar_at(cx, at, year, near));
+    if let Some(point) = first_months(cx, at, year, near).or_else(named) {
         return Some(point);
     }
     match cx.lexicon.dates.at(text, at) {
@@ -95,29 +107,53 @@ fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
     let number = u8::try_from(numeral.whole()?).ok()?;
     if let Some(after) = word_at(text, end, "月") {
         let after = any_at(text, after, &["份"]).unwrap_or(after);
-        let stamp = Stamp { year: year.or(near)?.year, part: Part::Month(number) };
-        return if stamp.exists() { month_or_day(cx, after, stamp) } else { None };
+        let stamp = Stamp::in_month(year.or(near)?.year, number);
+        return if stamp.exists() {
+            month_or_day(cx, after, leap_year(cx, after, stamp, year))
+        } else {
+            None
+        };
     }
-    day_alone(cx, end, number, numeral.style, year, near)
+    day_alone(cx, at, end, number, numeral.style, year, near)
 }
 
-/// 25日: a day of the month last spoken of.
+/// 2月29日 without a year is of the last one that had it.
+fn leap_year(cx: Context<'_>, at: usize, month: Stamp, year: Option<Stamp>) -> Stamp {
+    let last = small_at(cx.text, at)
+        .is_some_and(|(day, end)| day == 29 && any_at(cx.text, end, &["日", "号"]).is_some());
+    let leaps = |year: &i32| Stamp { year: *year, part: Part::Day(2, 29) }.exists();
+    match month.part {
+        Part::Month(2) if last && year.is_none() => {
+            (month.year - 8..=month.year).rev().find(leaps).map_or(month, |year| Stamp { year, ..month })
+        }
+        _ => month,
+    }
+}
+
+/// 25日: a day of the month last spoken of; in speech also 25号.
 fn day_alone(
     cx: Context<'_>,
+    at: usize,
     end: usize,
     number: u8,
     style: Style,
     year: Option<Stamp>,
     near: Option<Stamp>,
 ) -> Option<Point> {
-    let after = word_at(cx.text, end, "日")?;
-    let other = any_at(cx.text, after, &["元", "圆", "本", "均", "程", "报", "游", "内", "之内"]).is_some();
-    if year.is_some() || other || (style != Style::Arabic && number < 11) {
+    let after = word_at(cx.text, end, "日").or_else(|| word_at(cx.text, end, "号").filter(|_| cx.times))?;
+    let other =
+        any_at(cx.text, after, &["元", "圆", "本", "均", "程", "报", "游", "内", "之内", "以内", "楼"]);
+    let spaced = char_before(cx.text, end) == Some(' ');
+    if year.is_some() || other.is_some() || spaced || (style != Style::Arabic && number < 11) {
         return None;
     }
     let near = near.filter(|n| n.month().is_some()).or(cx.anchors.doc)?;
-    let stamp = Stamp { year: near.year, part: Part::Day(near.month()?, number) };
-    stamp.exists().then(|| day_or_clock(cx, after, stamp))
+    let of = |month: Stamp| Some(Stamp { year: month.year, part: Part::Day(month.month()?, number) });
+    // 29日 in February is told of the month before; 2月30日 is no day.
+    let alone = char_before(cx.text, at) != Some('月');
+    let before = || of(Stamp::plus_months(near.year, near.month()?, -1)).filter(|_| alone);
+    let stamp = of(near).filter(|s| s.exists()).or_else(before).filter(|s| s.exists())?;
+    Some(day_or_clock(cx, after, stamp, None))
 }
 
 /// 上半年, 一季度, 秋季.
@@ -157,47 +193,67 @@ fn first_months(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
 }
 
 /// The month, or the day of it that follows.
-fn month_or_day(cx: Context<'_>, at: usize, month: Stamp) -> Option<Point> {
+pub(super) fn month_or_day(cx: Context<'_>, at: usize, month: Stamp) -> Option<Point> {
     let text = cx.text;
     let number = month.month()?;
     if let (Some(numeral), end) = cx.numeral_at(at)
-        && let Some(after) = any_at(text, end, &["日", "号"])
         && let Some(day) = numeral.whole().and_then(|d| u8::try_from(d).ok())
+        && let Some(after) = any_at(text, end, &["日", "号"]).or_else(|| day_unsaid(cx, end))
     {
         let stamp = Stamp { year: month.year, part: Part::Day(number, day) };
         if stamp.exists() {
-            return Some(day_or_clock(cx, after, stamp));
+            return Some(day_or_clock(cx, after, stamp, None));
         }
+    }
+    if let Some(point) = counted_in(cx, at, month) {
+        return Some(point);
     }
     let ten_days = [("上旬", Modifier::Start), ("中旬", Modifier::Mid), ("下旬", Modifier::End)];
-    for (word, modifier) in ten_days {
-        if let Some(end) = word_at(text, at, word) {
-            return Some(Point {
-                end,
-                stamp: month,
-                until: None,
-                modifier: Some(modifier),
-                rule: "date/month",
-            });
-        }
-    }
-    let (modifier, end) = modifier_at(cx, at, month.part);
-    Some(Point { end, stamp: month, until: None, modifier, rule: "date/month" })
+    let part = ten_days.iter().find_map(|(word, m)| word_at(text, at, word).map(|end| (Some(*m), end)));
+    let ends = || any_at(text, at, &["月底", "月末"]).map(|end| (Some(Modifier::End), end));
+    let (modifier, end) = part.or_else(ends).unwrap_or_else(|| modifier_at(cx, at, month.part));
+    Some(Point { modifier, rule: "date/month", ..Point::new(end, month) })
 }
 
-/// The day, with the clock time that follows.
-fn day_or_clock(cx: Context<'_>, at: usize, day: Stamp) -> Point {
-    match clock_at(cx, at, day) {
-        Some((stamp, end)) => Point { end, stamp, until: None, modifier: None, rule: "date/clock" },
-        None => Point { end: at, stamp: day, until: None, modifier: None, rule: "date/day" },
+/// 八月十五: in speech the day may stand without 日, where nothing is counted.
+fn day_unsaid(cx: Context<'_>, end: usize) -> Option<usize> {
+    let stops = char_at(cx.text, end)
+        .is_none_or(|c| !is_han(c) && !c.is_ascii_alphanumeric() && !".%-~/".contains(c));
+    (cx.times && stops).then_some(end)
+}
+
+/// The day, with the clock time that follows; where that names no part of the day, `part` holds: 昨晚8时.
+pub(super) fn day_or_clock(cx: Context<'_>, at: usize, day: Stamp, part: Option<PartOfDay>) -> Point {
+    let text = cx.text;
+    // 6月1日周六早上10点: the weekday adds nothing.
+    let from = weekday_at(text, at).map_or(at, |found| found.0);
+    let timed = clock_at(cx, from, day);
+    let timed = match part.and_then(|part| clock(text, skip_spaces(text, from, 1), Some(part))) {
+        Some(clock) => on(cx, day, clock.time).map(|stamp| (stamp, clock.end)),
+        None => timed,
+    };
+    if let Some((stamp, end)) = timed {
+        return Point { rule: "date/clock", ..Point::new(end, stamp) };
     }
+    if cx.times
+        && let Some((part, end)) = part_of_day(text, skip_spaces(text, from, 1))
+        && let Some(stamp) = on(cx, day, Time::whole(part.from))
+    {
+        let until = on(cx, day, Time::whole(part.to)).filter(|_| part.to > part.from);
+        return Point { until, rule: "date/clock", ..Point::new(end, stamp) };
+    }
+    Point::new(if cx.times { from } else { at }, day)
 }
 
 /// 今天, 同日, 次日.
 fn day_of_text(cx: Context<'_>, at: usize) -> Option<Point> {
-    let (end, DateWord::Day(base, shift)) = cx.lexicon.dates.at(cx.text, at)? else { return None };
+    let spoken = || cx.lexicon.spoken.at(cx.text, at).filter(|_| cx.times);
+    let (end, DateWord::Day(base, shift)) = cx.lexicon.dates.at(cx.text, at).or_else(spoken)? else {
+        return None;
+    };
     // 今天的中国 and 今天，我们 speak of nowadays; a day told of is 今天上午 or 今天（10月14日）.
-    if *base == Base::Doc && (char_at(cx.text, end) == Some('的') || char_before(cx.text, at) == Some('到'))
+    if *base == Base::Doc
+        && (char_at(cx.text, end) == Some('的') || char_before(cx.text, at) == Some('到') && !cx.times)
     {
         return None;
     }
@@ -210,7 +266,13 @@ fn day_of_text(cx: Context<'_>, at: usize) -> Option<Point> {
         Base::Text => cx.anchors.day()?.day()?,
     };
     let day = day.checked_add(jiff::Span::new().days(i64::from(*shift))).ok()?;
-    Some(day_or_clock(cx, end, Stamp::of(day))).map(|p| Point { rule: "date/relative-day", ..p })
+    let part = match char_before(cx.text, end) {
+        Some('晚' | '夜') => Some(PartOfDay { from: 18, to: 24 }),
+        Some('晨' | '早') => Some(PartOfDay { from: 4, to: 12 }),
+        _ => None,
+    };
+    let point = day_or_clock(cx, end, Stamp::of(day), part);
+    Some(Point { rule: "date/relative-day", ..point })
 }
 
 fn relative_base(cx: Context<'_>, base: Base) -> Option<Stamp> {

@@ -1,14 +1,21 @@
-//! Recurrences: 每年, 每季度, 隔年, 每两年, 两年举办一次.
+//! Recurrences: 每年, 每季度, 隔年, 每两年, 每周一, 每年9月, 每年春节, 逐年, 两年举办一次.
 
 use kaoju_record::Value;
 
-use super::duration::{Length, length_at, unit_letter};
+use super::clock::clock;
+use super::festival::festival_at;
+use super::length::{Length, length_at, unit_letter};
+use super::small::small_at;
+use super::time;
+use super::week::weekday_at;
 use super::{Context, DateMatch};
-use crate::cursor::{any_at, any_before, head, word_at};
+use crate::cursor::{any_at, any_before, head, skip_spaces, word_at};
+use crate::lexicon::DateWord;
 
 /// The recurrence that begins at `at`.
 pub(crate) fn set_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
-    every(cx, at).or_else(|| every_other(cx.text, at)).map(|(end, set)| DateMatch {
+    let found = every(cx, at).or_else(|| every_other(cx.text, at)).or_else(|| one_by_one(cx.text, at));
+    found.map(|(end, set)| DateMatch {
         start: at,
         end,
         value: Value::Set { set },
@@ -17,17 +24,65 @@ pub(crate) fn set_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     })
 }
 
-/// 每年, 每季度, 每两年.
+/// 每年, 每季度, 每两年, 每个月, 每逢周一.
 fn every(cx: Context<'_>, at: usize) -> Option<(usize, String)> {
     let text = cx.text;
-    let after = word_at(text, at, "每")?;
-    let after = word_at(text, after, "隔").unwrap_or(after);
-    if let Some((end, letter)) = unit_letter(text, after) {
-        // 每天 is a day's round, 每年度 a year's.
-        return Some((word_at(text, end, "度").filter(|_| letter == "1Y").unwrap_or(end), period(letter)));
+    let after = any_at(text, at, &["每逢", "每隔", "每"])?;
+    if let Some((end, _)) = weekday_at(text, after) {
+        return Some((at_time(cx, end), "P1W".to_owned()));
+    }
+    if let Some((end, letter)) = unit_letter(text, word_at(text, after, "个").unwrap_or(after)) {
+        return Some((within(cx, end, letter), period(letter)));
+    }
+    if let Some(festival) = festival_at(cx, after, None, cx.anchors.near()) {
+        return Some((festival.end, "P1Y".to_owned()));
     }
     let length = length_at(cx, after)?;
     length.exact().then(|| (length.end, length.iso()))
+}
+
+/// What of each year, month, week or day is meant: 9月, 4号, 周一, 晚上8点.
+fn within(cx: Context<'_>, end: usize, letter: &str) -> usize {
+    let text = cx.text;
+    match letter {
+        // 每年度 is a year's round.
+        "1Y" => of_year(cx, end).unwrap_or_else(|| word_at(text, end, "度").unwrap_or(end)),
+        "1M" => day(text, end).map_or(end, |end| at_time(cx, end)),
+        "1W" => {
+            let day = weekday_at(text, end)
+                .or_else(|| weekday_at(text, any_before(text, end, &["星期", "礼拜", "周"])?));
+            day.map_or(end, |(end, _)| at_time(cx, end))
+        }
+        "1D" => at_time(cx, end),
+        _ => end,
+    }
+}
+
+/// 的9月, 9月1日, 秋天, 春节 of every year.
+fn of_year(cx: Context<'_>, at: usize) -> Option<usize> {
+    let text = cx.text;
+    let at = word_at(text, at, "的").unwrap_or(at);
+    let month = small_at(text, at).filter(|(month, _)| (1..=12).contains(month));
+    if let Some(end) = month.and_then(|(_, end)| any_at(text, end, &["月份", "月"])) {
+        return Some(day(text, end).unwrap_or(end));
+    }
+    if let Some((end, DateWord::Division(_))) = cx.lexicon.dates.at(text, at)
+        && text[at..end].chars().count() > 1
+    {
+        return Some(end);
+    }
+    festival_at(cx, at, None, cx.anchors.near()).map(|point| point.end)
+}
+
+fn day(text: &str, at: usize) -> Option<usize> {
+    let (_, end) = small_at(text, at).filter(|(day, _)| (1..=31).contains(day))?;
+    any_at(text, end, &["日", "号"])
+}
+
+/// The clock time behind a day that recurs, where clock times are asked for.
+fn at_time(cx: Context<'_>, end: usize) -> usize {
+    let found = clock(cx.text, skip_spaces(cx.text, end, 1), None).filter(|_| cx.times);
+    found.map_or(end, |first| time::second(cx.text, &first).map_or(first.end, |(_, end)| end))
 }
 
 fn period(letter: &str) -> String {
@@ -42,6 +97,12 @@ fn every_other(text: &str, at: usize) -> Option<(usize, String)> {
         .find(|(word, _)| text[after..].starts_with(word))?;
     // 时隔, 间隔 are other words.
     any_before(text, at, &["时", "间"]).is_none().then(|| (after + word.len(), set.to_owned()))
+}
+
+/// 逐年, 逐月.
+fn one_by_one(text: &str, at: usize) -> Option<(usize, String)> {
+    let (end, letter) = unit_letter(text, word_at(text, at, "逐")?)?;
+    (!text[at..end].ends_with('晚')).then(|| (end, period(letter)))
 }
 
 /// 两年举办一次: the length is a recurrence where 一次 follows, alone or behind a verb.

@@ -3,10 +3,10 @@
 use kaoju_record::Value;
 
 use super::calendar::{Part, Stamp};
-use super::clock::clock_at;
+use super::clock::{clock, on, part_of_day};
 use super::point::{Point, point_at};
-use super::{Context, DateMatch, compared};
-use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
+use super::{Context, DateMatch, compared, stamp, time};
+use crate::cursor::{any_at, char_at, char_before, is_han, skip_spaces, word_at};
 use crate::numeral::{Style, in_identifier};
 
 /// The point or period that begins at `at`.
@@ -14,7 +14,11 @@ pub(crate) fn spell_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     if in_identifier(cx.text, at) {
         return None;
     }
-    let point = point_at(cx, at, cx.anchors.near());
+    if let Some((from, to, end)) = stamp::months_at(cx, at).filter(|_| stamp::opens(cx.text, at)) {
+        return period(cx, at, end, from, to, "date/range");
+    }
+    let point =
+        point_at(cx, at, cx.anchors.near()).filter(|p| p.rule != "date/stamp" || stamp::opens(cx.text, at));
     let from = point.map_or(at, |p| p.end);
     let range = shared_unit(cx, at, from, point.as_ref()).or_else(|| point.and_then(|p| range(cx, at, &p)));
     if range.is_some() {
@@ -28,13 +32,11 @@ pub(crate) fn spell_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
 
 /// 9时30分 of the day last spoken of.
 fn clock_alone(cx: Context<'_>, at: usize) -> Option<DateMatch> {
-    let (numeral, end) = cx.numeral_at(at);
-    numeral.and_then(|n| n.whole())?;
-    let minutes = any_at(cx.text, end, &["时", "点"]).map(|after| cx.numeral_at(after))?;
-    let end = word_at(cx.text, minutes.1, "分").filter(|_| minutes.0.is_some())?;
-    let (stamp, stop) = clock_at(cx, at, cx.anchors.day()?)?;
+    let clock = clock(cx.text, at, None).filter(|clock| clock.part.is_none())?;
+    let told = cx.text[at..clock.end].contains(['时', '点']) && cx.text[..clock.end].ends_with('分');
+    let stamp = on(cx, cx.anchors.day().filter(|_| told && !cx.times)?, clock.time)?;
     let value = Value::Date { edtf: stamp.to_string(), modifier: None };
-    (stop == end).then_some(DateMatch { start: at, end, value, rule: "date/clock", fixes: None })
+    Some(DateMatch { start: at, end: clock.end, value, rule: "date/clock", fixes: None })
 }
 
 /// 今明两年.
@@ -77,7 +79,13 @@ pub(crate) fn connector(text: &str, at: usize) -> Option<usize> {
 
 /// 2019年1月至7月, 2013年4月至2019年6月, 2005年到现在.
 fn range(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
-    let after = connector(cx.text, point.end)?;
+    let after = connector(cx.text, skip_spaces(cx.text, point.end, 1)).or_else(|| between(cx, point))?;
+    let after = skip_spaces(cx.text, after, 1);
+    if let (Part::Clock(..), None) = (point.stamp.part, point.until)
+        && let Some((until, end)) = later_time(cx, at, after, point)
+    {
+        return period(cx, at, end, point.stamp, until, "date/clock");
+    }
     let now = any_at(cx.text, after, &["现在", "目前", "如今", "今天", "今"]);
     if let (Some(end), true) = (now, point.until.is_none()) {
         // 至今年 is no 至今.
@@ -96,12 +104,29 @@ fn range(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
     period(cx, at, to.end, point.stamp, to.last(), "date/range")
 }
 
+/// 三月和九月之间: 和 joins two ends where 之间 follows.
+fn between(cx: Context<'_>, point: &Point) -> Option<usize> {
+    let after = any_at(cx.text, point.end, &["和", "与", "及"])?;
+    let to = point_at(cx, after, Some(point.last()))?;
+    any_at(cx.text, to.end, &["之间", "间"]).map(|_| after)
+}
+
+/// 下午1点到3点十分: the second time of the same day.
+fn later_time(cx: Context<'_>, at: usize, after: usize, point: &Point) -> Option<(Stamp, usize)> {
+    let Part::Clock(_, _, from) = point.stamp.part else { return None };
+    // The part of the day stands before the first time, if anywhere.
+    let part =
+        cx.text[at..point.end].char_indices().find_map(|(i, _)| part_of_day(cx.text, at + i)).map(|p| p.0);
+    let second = clock(cx.text, after, part.filter(|part| part.from >= 11))?;
+    Some((time::later(cx, Stamp::of(point.stamp.day()?), from, second.time)?, second.end))
+}
+
 /// 2021—2025年, 1—10月, 2024年1~10月, 5月1—3日: one unit for both ends.
 fn shared_unit(cx: Context<'_>, at: usize, from: usize, point: Option<&Point>) -> Option<DateMatch> {
     let text = cx.text;
     let (first, end) = cx.numeral_at(from);
     let first = first.filter(|n| n.digits > 0 || n.plain)?;
-    let after = connector(text, end)?;
+    let after = skip_spaces(text, connector(text, skip_spaces(text, end, 1))?, 1);
     let (second, end) = cx.numeral_at(after);
     let (second, low) = (second?, u8::try_from(first.whole()?).ok());
     let within = point.map(|p| p.stamp);
@@ -181,21 +206,26 @@ fn open(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
     // What lies since then is told of, not the day it began: 2007年9月以来最高 fixes nothing.
     let alone = cx.anchors.nearest().is_none() && (!cx.anchors.fixed() || stamp.part != Part::Whole);
     let fixes = (alone && !highest(cx.text, point.end)).then_some((stamp, stamp));
-    let since = any_at(text, point.end, &["以来", "以后", "之后", "以降", "开始"])
-        .or_else(|| one_character(text, point.end, "起", "草步义飞诉到伏来初源点因义码用头重"))
-        .or_else(|| one_character(text, point.end, "后", "续备勤期来方者半代果起院续退"));
+    let since = any_at(
+        text,
+        point.end,
+        &["以来", "以后", "之后", "以降", "开始", "或之后", "及之后", "及以后", "或以后"],
+    )
+    .or_else(|| one_character(text, point.end, "起", "草步义飞诉到伏来初源点因义码用头重"))
+    .or_else(|| one_character(text, point.end, "后", "续备勤期来方者半代果起院续退"));
     if let Some(end) = since {
         let value = Value::Period { edtf: format!("{stamp}/.."), modifier: point.modifier };
         return Some(DateMatch { start: at, end, value, rule: "date/open-since", fixes });
     }
-    let until = any_at(text, point.end, &["之前", "以前"]).or_else(|| {
-        one_character(
-            text,
-            point.end,
-            "前",
-            "三两一二四五六七八九十后期往夕列景沿进瞻总段提身任端者0123456789",
-        )
-    })?;
+    let until =
+        any_at(text, point.end, &["之前", "以前", "或之前", "及之前", "及以前", "或以前"]).or_else(|| {
+            one_character(
+                text,
+                point.end,
+                "前",
+                "三两一二四五六七八九十后期往夕列景沿进瞻总段提身任端者0123456789",
+            )
+        })?;
     let value = Value::Period { edtf: format!("../{stamp}"), modifier: point.modifier };
     Some(DateMatch { start: at, end: until, value, rule: "date/open-until", fixes: Some((stamp, stamp)) })
 }
@@ -220,7 +250,7 @@ fn bare_year(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let year = (numeral.digits == 4)
         .then(|| year_number(&numeral))
         .flatten()
-        .filter(|y| (1800..2100).contains(y))?;
+        .filter(|y| (if cx.times { 1500 } else { 1800 }..2100).contains(y))?;
     let listed = any_at(text, end, &["、", "和", "与", "及", "，"]).is_some_and(|after| {
         let (next, stop) = cx.numeral_at(after);
         next.is_some_and(|n| n.digits == 4 && year_number(&n).is_some())
@@ -230,9 +260,15 @@ fn bare_year(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let set_for = matches!(char_before(text, at), Some('于' | '自' | '从'))
         && char_at(text, end).is_some_and(is_han)
         && cx.lexicon.units.at(text, end).is_none();
+    // In speech a year may stand alone: 2018, 1500看起来是一个年份.
+    let alone = cx.times
+        && (1500..2100).contains(&year)
+        && char_before(text, at).is_none_or(is_han)
+        && cx.lexicon.units.at(text, skip_spaces(text, end, 1)).is_none()
+        && char_at(text, end).is_none_or(|c| c == ' ' || is_han(c));
     let event = any_at(text, end, &["中国", "世界", "国际", "全球", "亚洲", "北京", "上海"]).is_some()
         && char_before(text, at).is_none_or(|c| !c.is_ascii_alphanumeric() && !"-/.第号".contains(c));
-    if !(listed || closed || set_for || event) {
+    if !(listed || closed || set_for || event || alone) {
         return None;
     }
     let stamp = Stamp::year(year);

@@ -1,55 +1,133 @@
-//! Dates in digits only: 2014-05-29, 2014/5/29, 2014.5.29, 20221202, each with a clock time behind it.
+//! Dates in digits only: 2014-05-29, 2014/5/29, 2014.5.29, 20221202, 29.5.2014, 5/29/2014.
 
-use kaoju_record::Value;
-
+use super::Context;
 use super::calendar::{Part, Stamp};
-use super::clock::clock_at;
-use super::{Context, DateMatch};
+use super::clock::{clock_at, on};
+use super::point::Point;
 use crate::cursor::char_before;
 
-/// The date in digits that begins at `at`.
-pub(crate) fn stamp_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
+/// The date in digits that begins at `at`, with the time behind it.
+pub(super) fn stamp_at(cx: Context<'_>, at: usize) -> Option<Point> {
+    let (day, end) = bare(cx, at)?;
     let bytes = cx.text.as_bytes();
-    if !bytes.get(at)?.is_ascii_digit()
-        || char_before(cx.text, at)
-            .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.' | '_'))
-    {
+    let (stamp, end) = clock_at(cx, end, day).or_else(|| after_hyphen(cx, end, day)).unwrap_or((day, end));
+    let joined = matches!(bytes.get(end), Some(b'-' | b'/')) && bare(cx, end + 1).is_none();
+    if joined || bytes.get(end).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_') {
         return None;
     }
-    let (day, end) = separated(bytes, at).or_else(|| compact(bytes, at))?;
-    if bytes.get(end).is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/' | b'_')) {
-        return None;
-    }
-    if !day.exists() || !(1800..2200).contains(&day.year) {
-        return None;
-    }
-    let (stamp, end) = clock_at(cx, end, day).unwrap_or((day, end));
-    let value = Value::Date { edtf: stamp.to_string(), modifier: None };
-    Some(DateMatch { start: at, end, value, rule: "date/stamp", fixes: Some((stamp, stamp)) })
+    Some(Point { rule: "date/stamp", ..Point::new(end, stamp) })
 }
 
+/// Whether a date in digits may begin at `at`: it is no part of a longer string of signs.
+pub(super) fn opens(text: &str, at: usize) -> bool {
+    char_before(text, at).is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '/' | '.' | '_'))
+}
+
+/// 1999.08-2002.02: months in digits, where two of them make a range.
+pub(super) fn months_at(cx: Context<'_>, at: usize) -> Option<(Stamp, Stamp, usize)> {
+    let bytes = cx.text.as_bytes();
+    let month = |at: usize| {
+        let (year, after) = number(bytes, at, 4).filter(|(year, _)| (1900..2100).contains(year))?;
+        let sign = bytes.get(after).filter(|b| matches!(b, b'.' | b'/'))?;
+        let (month, end) = number(bytes, after + 1, 3).filter(|(_, end)| end - after == 3)?;
+        let stamp = Stamp::in_month(i32::from(year), u8::try_from(month).ok()?);
+        (after - at == 4 && stamp.exists()).then_some((stamp, *sign, end))
+    };
+    let (from, sign, end) = month(at)?;
+    let after = super::spell::connector(cx.text, end)?;
+    let (to, same, end) = month(after)?;
+    let ends = bytes.get(end).is_none_or(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'.' | b'%'));
+    (sign == same && ends).then_some((from, to, end))
+}
+
+/// A day in digits, without a look at what stands around it.
+fn bare(cx: Context<'_>, at: usize) -> Option<(Stamp, usize)> {
+    let bytes = cx.text.as_bytes();
+    if !bytes.get(at)?.is_ascii_digit() {
+        return None;
+    }
+    let found = separated(bytes, at)
+        .or_else(|| compact(bytes, at))
+        .or_else(|| year_last(bytes, at))
+        .or_else(|| spaced(bytes, at).filter(|_| cx.times))
+        .or_else(|| short_year(bytes, at).filter(|_| cx.times));
+    found.filter(|(day, _)| day.exists() && (1800..2200).contains(&day.year))
+}
+
+/// 2021-09-12-11:23.
+fn after_hyphen(cx: Context<'_>, end: usize, day: Stamp) -> Option<(Stamp, usize)> {
+    let clock = super::clock::clock(cx.text, end + 1, None).filter(|_| cx.text[end..].starts_with('-'))?;
+    Some((on(cx, day, clock.time)?, clock.end))
+}
+
+/// At most `most` digits.
 fn number(bytes: &[u8], at: usize, most: usize) -> Option<(u16, usize)> {
     let end = at + bytes.get(at..)?.iter().take(most).take_while(|b| b.is_ascii_digit()).count();
     let value = std::str::from_utf8(&bytes[at..end]).ok()?.parse().ok()?;
     Some((value, end))
 }
 
-/// Year, month and day with one and the same separator between them.
+/// Three numbers of at most four digits with signs between them.
+struct Fields {
+    numbers: [u16; 3],
+    widths: [usize; 3],
+    signs: [u8; 2],
+    end: usize,
+}
+
+fn fields(bytes: &[u8], at: usize) -> Option<Fields> {
+    let (first, a) = number(bytes, at, 5)?;
+    let (second, b) = number(bytes, a + 1, 3)?;
+    let (third, end) = number(bytes, b + 1, 5)?;
+    let dotted = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+    (!dotted).then_some(Fields {
+        numbers: [first, second, third],
+        widths: [a - at, b - a - 1, end - b - 1],
+        signs: [*bytes.get(a)?, *bytes.get(b)?],
+        end,
+    })
+}
+
+/// Year, month and day, a sign between them; two different signs only between fields of full width (1994.01-19).
 fn separated(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
-    let (year, after) = number(bytes, at, 4)?;
-    let sign = *bytes.get(after)?;
-    if after - at != 4 || !matches!(sign, b'-' | b'/' | b'.') {
-        return None;
+    let f = fields(bytes, at)?;
+    let known = f.signs.iter().all(|sign| matches!(sign, b'-' | b'/' | b'.'));
+    let same = f.signs[0] == f.signs[1] || f.widths == [4, 2, 2];
+    let fits = f.widths[0] == 4 && f.widths[1] <= 2 && f.widths[2] <= 2;
+    let [year, month, day] = f.numbers;
+    (known && same && fits).then_some((stamp(year, month, day)?, f.end))
+}
+
+/// 2010 01 29.
+fn spaced(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
+    let f = fields(bytes, at)?;
+    let [year, month, day] = f.numbers;
+    (f.signs == [b' '; 2] && f.widths == [4, 2, 2]).then_some((stamp(year, month, day)?, f.end))
+}
+
+/// 13.5.2015; with strokes the month comes first where it can: 10/31/1974.
+fn year_last(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
+    let f = fields(bytes, at).filter(|f| f.signs[0] == f.signs[1] && f.widths[2] == 4)?;
+    let fits = f.widths[0] <= 2 && matches!(f.signs[0], b'-' | b'/' | b'.');
+    fits.then_some((day_and_month(&f, f.numbers[2])?, f.end))
+}
+
+/// 3-7-07, 05/05/71; 27-7-3 begins with its year.
+fn short_year(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
+    let f = fields(bytes, at).filter(|f| f.signs[0] == f.signs[1] && matches!(f.signs[0], b'-' | b'/'))?;
+    let full = |year: u16| if year < 50 { 2000 + year } else { 1900 + year };
+    let [first, month, last] = f.numbers;
+    match f.widths {
+        [1 | 2, 1 | 2, 2] => Some((day_and_month(&f, full(last))?, f.end)),
+        [2, 1 | 2, 1] => Some((stamp(full(first), month, last)?, f.end)),
+        _ => None,
     }
-    let (month, after) = number(bytes, after + 1, 2)?;
-    if *bytes.get(after)? != sign {
-        return None;
-    }
-    let (day, end) = number(bytes, after + 1, 2)?;
-    if bytes.get(end).is_some_and(u8::is_ascii_digit) {
-        return None;
-    }
-    Some((stamp(year, month, day)?, end))
+}
+
+fn day_and_month(f: &Fields, year: u16) -> Option<Stamp> {
+    let [first, second, _] = f.numbers;
+    let month_first = f.signs[0] == b'/' && first <= 12;
+    if month_first { stamp(year, first, second) } else { stamp(year, second, first) }
 }
 
 /// 20221202.

@@ -2,9 +2,12 @@
 
 use super::Context;
 use super::calendar::{Part, Stamp};
+use super::reign::reign_at;
+use super::{festival, lunar};
 use crate::cursor::{any_at, char_at, char_before, word_at};
 use crate::lexicon::{Base, DateWord};
 use crate::numeral::{Numeral, Style};
+use rust_decimal::Decimal;
 
 /// A year in the text.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +23,13 @@ pub(crate) struct Year {
 /// The year, decade or century that begins at `at`.
 pub(crate) fn year_at(cx: Context<'_>, at: usize) -> Option<Year> {
     match cx.numeral_at(at) {
-        (Some(numeral), end) => numbered(cx, &numeral, end).or_else(|| century_numbered(cx, &numeral, end)),
-        (None, _) => worded(cx, at).or_else(|| era(cx, at)).or_else(|| century_worded(cx, at)),
+        (Some(numeral), end) => {
+            numbered(cx, at, &numeral, end).or_else(|| century_numbered(cx, &numeral, end))
+        }
+        (None, _) => worded(cx, at)
+            .or_else(|| era(cx, at))
+            .or_else(|| reign_at(cx, at))
+            .or_else(|| century_worded(cx, at)),
     }
 }
 
@@ -48,7 +56,7 @@ fn absolute(end: usize, year: i32) -> Year {
 }
 
 /// 2014年, 二〇一四年, 五八年, 14年5月, 九十年代.
-fn numbered(cx: Context<'_>, numeral: &Numeral, end: usize) -> Option<Year> {
+fn numbered(cx: Context<'_>, at: usize, numeral: &Numeral, end: usize) -> Option<Year> {
     let text = cx.text;
     if let Some(after) = word_at(text, end, "年代") {
         return decade(cx, numeral, after);
@@ -60,9 +68,9 @@ fn numbered(cx: Context<'_>, numeral: &Numeral, end: usize) -> Option<Year> {
     let number = i32::try_from(numeral.whole()?).ok()?;
     match numeral.digits {
         4 if (1000..3000).contains(&number) => Some(absolute(skip_degree(text, after), number)),
-        2 if numeral.style == Style::HanDigits || month_follows(cx, after) => {
-            Some(absolute(after, pivot(cx, number)))
-        }
+        2 if short_year(cx, at, numeral, after) => Some(absolute(after, pivot(cx, number))),
+        3 if numeral.style == Style::HanDigits || told_in(text, at) => Some(absolute(after, number)),
+        0 if (1000..3000).contains(&number) && finer_follows(cx, after) => Some(absolute(after, number)),
         _ => None,
     }
 }
@@ -75,10 +83,25 @@ fn skip_degree(text: &str, at: usize) -> usize {
     }
 }
 
-fn month_follows(cx: Context<'_>, at: usize) -> bool {
+/// 五八年, 08年, 14年5月: a year of two digits.
+fn short_year(cx: Context<'_>, at: usize, numeral: &Numeral, after: usize) -> bool {
+    numeral.style == Style::HanDigits || cx.text[at..].starts_with('0') || finer_follows(cx, after)
+}
+
+/// 在789年, 于789年: three digits are a year where something happens in it.
+fn told_in(text: &str, at: usize) -> bool {
+    matches!(char_before(text, at), Some('在' | '于'))
+}
+
+/// Whether what stands at `at` belongs to a year: a month, a quarter, a festival, the n-th week.
+pub(super) fn finer_follows(cx: Context<'_>, at: usize) -> bool {
     let text = cx.text;
     let (numeral, end) = cx.numeral_at(at);
-    numeral.is_some_and(|n| n.digits > 0) && word_at(text, end, "月").is_some()
+    numeral.is_some_and(|n| n.plain && n.digits > 0 || n.low < Decimal::from(13)) && word_at(text, end, "月").is_some()
+        || matches!(cx.lexicon.dates.at(text, at), Some((_, DateWord::Division(_))))
+        || any_at(text, at, &["第", "首"])
+            .is_some_and(|after| matches!(cx.numeral_at(after), (Some(_), end) if any_at(text, end, &["个月", "个星期", "个礼拜", "周"]).is_some()))
+        || cx.times && (festival::opens(cx, at) || lunar::opens(text, at))
 }
 
 /// A year of two digits: the latest one that is not later than the document's.
@@ -122,7 +145,7 @@ fn worded(cx: Context<'_>, at: usize) -> Option<Year> {
 
 /// 想当年, 当年的.
 fn idle(cx: Context<'_>, at: usize, end: usize) -> bool {
-    let finer = word_at(cx.text, end, "的").is_some_and(|after| super::point::finer_follows(cx, after));
+    let finer = word_at(cx.text, end, "的").is_some_and(|after| finer_follows(cx, after));
     char_before(cx.text, at) == Some('想') || (char_at(cx.text, end) == Some('的') && !finer)
 }
 
