@@ -39,44 +39,65 @@ pub(super) struct PartOfDay {
     pub from: u8,
     /// The hour it ends, 24 for midnight.
     pub to: u8,
+    /// The first number below 12 that means an hour after noon in it; 12 where none does.
+    after_noon: u8,
 }
 
 impl PartOfDay {
-    /// The hour that a number below 13 means in it: 下午三点 is 15, 晚上十二点 is 24, 半夜两点 is 2.
-    fn hour(self, hour: u8) -> u8 {
+    /// 晚上 and what else is said of the evening.
+    pub(super) const EVENING: Self = Self { from: 18, to: 24, after_noon: 5 };
+    /// 早上.
+    pub(super) const MORNING: Self = Self { from: 4, to: 12, after_noon: 12 };
+
+    /// Whether its hours are told by numbers below 12 that mean more.
+    pub(super) fn is_late(self) -> bool {
+        self.after_noon < 12
+    }
+
+    /// The hour that a number means in it: 下午三点 is 15, 中午十一点 11, 晚上十二点 24, 半夜两点 2.
+    pub(super) fn hour(self, hour: u8) -> u8 {
         match hour {
             12 if self.to == 24 => 24,
             12 if self.to <= 6 => 0,
-            1..=5 if self.from == 18 => hour,
-            _ if hour < 12 && self.from >= 11 && hour + 12 >= self.from => hour + 12,
+            // 中午一点 comes after 中午十一点.
+            _ if self.from == 12 && self.to == 12 => {
+                if hour <= 4 {
+                    hour + 12
+                } else {
+                    hour
+                }
+            }
+            _ if (self.after_noon..12).contains(&hour) => hour + 12,
             _ => hour,
         }
     }
 }
 
-/// Names of parts of the day with their hours, longer words before their heads.
-const PARTS: &[(&[&str], u8, u8)] = &[
-    (&["凌晨", "后半夜", "下半夜"], 0, 6),
-    (&["清晨", "早晨", "早上", "晨间", "清早", "大清早", "一大早"], 4, 12),
-    (&["上午", "午前", "早间"], 8, 12),
-    (&["中午", "正午"], 11, 14),
-    (&["下午", "午后", "晏昼"], 12, 16),
-    (&["傍晚", "黄昏"], 16, 20),
-    (&["晚上", "晚间", "夜晚", "夜里", "夜间", "半夜", "深夜"], 18, 24),
-    (&["午夜"], 0, 0),
+/// Names of parts of the day with their hours and the first number that is after noon, longer words before their heads.
+const PARTS: &[(&[&str], u8, u8, u8)] = &[
+    (&["凌晨", "后半夜", "下半夜"], 0, 6, 12),
+    (&["清晨", "早晨", "早上", "晨间", "清早", "大清早", "一大早"], 4, 12, 12),
+    (&["上午", "午前", "早间"], 8, 12, 12),
+    (&["中午", "正午"], 12, 12, 12),
+    (&["下午", "午后", "晏昼"], 12, 16, 1),
+    (&["傍晚", "黄昏"], 16, 20, 1),
+    (&["晚上", "晚间", "夜晚", "夜里", "夜间"], 18, 24, 5),
+    (&["半夜", "深夜"], 18, 24, 9),
+    (&["午夜"], 0, 0, 9),
 ];
 
 /// The part of a day that is named at `at`, with the place after it.
 pub(super) fn part_of_day(text: &str, at: usize) -> Option<(PartOfDay, usize)> {
-    PARTS.iter().find_map(|(words, from, to)| {
-        any_at(text, at, words).map(|end| (PartOfDay { from: *from, to: *to }, end))
+    PARTS.iter().find_map(|(words, from, to, after_noon)| {
+        let part = PartOfDay { from: *from, to: *to, after_noon: *after_noon };
+        any_at(text, at, words).map(|end| (part, end))
     })
 }
 
 /// 早 and 晚 by themselves, between a day and its hour.
 fn short_part(text: &str, at: usize) -> Option<(PartOfDay, usize)> {
-    let one = |word: &str, from, to| word_at(text, at, word).map(|end| (PartOfDay { from, to }, end));
-    one("早", 4, 12).or_else(|| one("晚", 18, 24))
+    let morning = word_at(text, at, "早").map(|end| (PartOfDay::MORNING, end));
+    morning.or_else(|| word_at(text, at, "晚").map(|end| (PartOfDay::EVENING, end)))
 }
 
 /// A clock time in the text.
@@ -99,7 +120,7 @@ pub(super) fn clock(text: &str, at: usize, carried: Option<PartOfDay>) -> Option
     let part = named.map(|n| n.0);
     let (hour, after) = small_at(text, from).filter(|(hour, _)| *hour <= 24)?;
     let mut found = digital(text, hour, after).or_else(|| worded(text, hour, after, part.is_some()))?;
-    if let Some((evening, end)) = half_of_day(text, found.end) {
+    if let Some((evening, end)) = half_of_day(text, found.end, found.sure && found.end > after) {
         found.end = end;
         found.sure = true;
         found.time.hour = found.time.hour % 12 + if evening { 12 } else { 0 };
@@ -114,14 +135,14 @@ pub(super) fn clock(text: &str, at: usize, carried: Option<PartOfDay>) -> Option
     (found.end > after).then_some(found)
 }
 
-/// a.m. and p.m., with whether it is the second.
-fn half_of_day(text: &str, at: usize) -> Option<(bool, usize)> {
+/// a.m. and p.m., with whether it is the second; `short` where a and p are enough.
+fn half_of_day(text: &str, at: usize, short: bool) -> Option<(bool, usize)> {
     let from = skip_spaces(text, at, 1);
     let letter = text.as_bytes().get(from)?.to_ascii_lowercase();
     if !matches!(letter, b'a' | b'p') {
         return None;
     }
-    let end = any_at(text, from + 1, &["m", "M", ".m.", ".M."]).unwrap_or(from + 1);
+    let end = any_at(text, from + 1, &["m", "M", ".m.", ".M."]).or(short.then_some(from + 1))?;
     (!char_at(text, end).is_some_and(|c| c.is_ascii_alphanumeric())).then_some((letter == b'p', end))
 }
 
@@ -137,7 +158,7 @@ fn digital(text: &str, hour: u8, at: usize) -> Option<Clock> {
         small_at(text, after).filter(|(_, end)| end - after == 2 && text.as_bytes()[after].is_ascii_digit())
     };
     let Some((minute, end)) = two(at) else {
-        return half_of_day(text, at).and_then(|_| time(hour, 0, None, at, true));
+        return half_of_day(text, at, false).and_then(|_| time(hour, 0, None, at, true));
     };
     let (second, end) = two(end).map_or((None, end), |(second, end)| (Some(second), end));
     time(hour, minute, second, any_at(text, end, &["时", "点"]).unwrap_or(end), true)

@@ -245,7 +245,10 @@ fn rest(cx: Context<'_>, at: usize, unit: &str, limit: i64) -> Option<(String, u
 fn half_at(text: &str, at: usize) -> Option<Length> {
     let after = word_at(text, at, "半")?;
     let many = word_at(text, after, "个多");
-    let day = || word_at(text, after, "日").map(|end| (end, "1D", "天"));
+    let day = || {
+        let end = word_at(text, after, "日").filter(|end| word_at(text, *end, "游").is_none())?;
+        Some((end, "1D", "天"))
+    };
     let (end, unit, word) = match many {
         Some(next) => inside(text, next)?,
         None => unit_at(text, after).or_else(day)?,

@@ -15,12 +15,8 @@ pub(crate) const FIRSTS: &str = "农阴旧夏正腊冬闰大年";
 
 /// Whether a date of the Chinese calendar may begin at `at` with something else than a number.
 pub(crate) fn opens(text: &str, at: usize) -> bool {
-    any_at(
-        text,
-        at,
-        &["农历", "阴历", "旧历", "夏历", "正月", "腊月", "冬月", "闰", "大年初", "大年三十", "年三十"],
-    )
-    .is_some()
+    any_at(text, at, &["农历", "阴历", "旧历", "夏历", "正月", "腊月", "冬月", "闰", "大年初", "大年三十"])
+        .is_some()
 }
 
 /// The lunar month or day that begins at `at`, in the year told before it, in its own, or in that of `near`.
@@ -54,7 +50,7 @@ pub(super) fn lunar_at(
 fn new_year(cx: Context<'_>, at: usize, year: i32) -> Option<Point> {
     let text = cx.text;
     let day = |end, date| Some(Point { rule: "date/lunar", ..day_or_clock(cx, end, Stamp::of(date), None) });
-    if let Some(end) = any_at(text, at, &["大年三十", "年三十"]) {
+    if let Some(end) = any_at(text, at, &["大年三十"]) {
         return day(end, LunarMonth { year, month: 12, leap: false }.days()?.1);
     }
     let (number, end) = small_at(text, word_at(text, at, "大年初")?).filter(|(n, _)| *n <= 15)?;

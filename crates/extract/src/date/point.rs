@@ -226,23 +226,24 @@ fn day_unsaid(cx: Context<'_>, end: usize) -> Option<usize> {
 pub(super) fn day_or_clock(cx: Context<'_>, at: usize, day: Stamp, part: Option<PartOfDay>) -> Point {
     let text = cx.text;
     // 6月1日周六早上10点: the weekday adds nothing.
-    let from = weekday_at(text, at).map_or(at, |found| found.0);
-    let timed = clock_at(cx, from, day);
-    let timed = match part.and_then(|part| clock(text, skip_spaces(text, from, 1), Some(part))) {
+    let after = weekday_at(text, at).map_or(at, |found| found.0);
+    let from = skip_spaces(text, word_at(text, after, "的").filter(|_| cx.times).unwrap_or(after), 1);
+    let carried = part.and_then(|part| clock(text, from, Some(part)));
+    let timed = match carried {
         Some(clock) => on(cx, day, clock.time).map(|stamp| (stamp, clock.end)),
-        None => timed,
+        None => clock_at(cx, from, day),
     };
     if let Some((stamp, end)) = timed {
         return Point { rule: "date/clock", ..Point::new(end, stamp) };
     }
-    if cx.times
-        && let Some((part, end)) = part_of_day(text, skip_spaces(text, from, 1))
+    let named = part_of_day(text, from).or(part.map(|part| (part, at))).filter(|_| cx.times);
+    if let Some((part, end)) = named
         && let Some(stamp) = on(cx, day, Time::whole(part.from))
     {
         let until = on(cx, day, Time::whole(part.to)).filter(|_| part.to > part.from);
         return Point { until, rule: "date/clock", ..Point::new(end, stamp) };
     }
-    Point::new(if cx.times { from } else { at }, day)
+    Point::new(if cx.times { after } else { at }, day)
 }
 
 /// 今天, 同日, 次日.
@@ -267,8 +268,8 @@ fn day_of_text(cx: Context<'_>, at: usize) -> Option<Point> {
     };
     let day = day.checked_add(jiff::Span::new().days(i64::from(*shift))).ok()?;
     let part = match char_before(cx.text, end) {
-        Some('晚' | '夜') => Some(PartOfDay { from: 18, to: 24 }),
-        Some('晨' | '早') => Some(PartOfDay { from: 4, to: 12 }),
+        Some('晚' | '夜') => Some(PartOfDay::EVENING),
+        Some('晨' | '早') => Some(PartOfDay::MORNING),
         _ => None,
     };
     let point = day_or_clock(cx, end, Stamp::of(day), part);

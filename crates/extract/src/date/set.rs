@@ -31,7 +31,8 @@ fn every(cx: Context<'_>, at: usize) -> Option<(usize, String)> {
     if let Some((end, _)) = weekday_at(text, after) {
         return Some((at_time(cx, end), "P1W".to_owned()));
     }
-    if let Some((end, letter)) = unit_letter(text, word_at(text, after, "个").unwrap_or(after)) {
+    let single = any_at(text, after, &["个"]).or_else(|| word_at(text, after, "一").filter(|_| cx.times));
+    if let Some((end, letter)) = unit_letter(text, single.unwrap_or(after)) {
         return Some((within(cx, end, letter), period(letter)));
     }
     if let Some(festival) = festival_at(cx, after, None, cx.anchors.near()) {

@@ -117,7 +117,7 @@ fn later_time(cx: Context<'_>, at: usize, after: usize, point: &Point) -> Option
     // The part of the day stands before the first time, if anywhere.
     let part =
         cx.text[at..point.end].char_indices().find_map(|(i, _)| part_of_day(cx.text, at + i)).map(|p| p.0);
-    let second = clock(cx.text, after, part.filter(|part| part.from >= 11))?;
+    let second = clock(cx.text, after, part.filter(|part| part.is_late()))?;
     Some((time::later(cx, Stamp::of(point.stamp.day()?), from, second.time)?, second.end))
 }
 

@@ -8,7 +8,7 @@ use crate::cursor::char_before;
 
 /// The date in digits that begins at `at`, with the time behind it.
 pub(super) fn stamp_at(cx: Context<'_>, at: usize) -> Option<Point> {
-    let (day, end) = bare(cx, at)?;
+    let Some((day, end)) = bare(cx, at) else { return month_at(cx, at) };
     let bytes = cx.text.as_bytes();
     let (stamp, end) = clock_at(cx, end, day).or_else(|| after_hyphen(cx, end, day)).unwrap_or((day, end));
     let joined = matches!(bytes.get(end), Some(b'-' | b'/')) && bare(cx, end + 1).is_none();
@@ -36,7 +36,9 @@ pub(super) fn months_at(cx: Context<'_>, at: usize) -> Option<(Stamp, Stamp, usi
     let (from, sign, end) = month(at)?;
     let after = super::spell::connector(cx.text, end)?;
     let (to, same, end) = month(after)?;
-    let ends = bytes.get(end).is_none_or(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'.' | b'%'));
+    // 1950.05-1960.12美元 are prices.
+    let ends = bytes.get(end).is_none_or(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'.' | b'%'))
+        && cx.lexicon.units.at(cx.text, end).is_none();
     (sign == same && ends).then_some((from, to, end))
 }
 
@@ -52,6 +54,23 @@ fn bare(cx: Context<'_>, at: usize) -> Option<(Stamp, usize)> {
         .or_else(|| spaced(bytes, at).filter(|_| cx.times))
         .or_else(|| short_year(bytes, at).filter(|_| cx.times));
     found.filter(|(day, _)| day.exists() && (1800..2200).contains(&day.year))
+}
+
+/// 2021-06, in speech.
+fn month_at(cx: Context<'_>, at: usize) -> Option<Point> {
+    let f = fields_of_month(cx.text.as_bytes(), at).filter(|_| cx.times)?;
+    Some(Point { rule: "date/stamp", ..Point::new(f.1, f.0) })
+}
+
+/// A year of four digits and a month of two, with nothing of a number behind them.
+fn fields_of_month(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
+    let (year, after) =
+        number(bytes, at, 5).filter(|(year, end)| end - at == 4 && (1900..2100).contains(year))?;
+    bytes.get(after).filter(|sign| matches!(sign, b'-' | b'/' | b'.'))?;
+    let (month, end) = number(bytes, after + 1, 3).filter(|(_, end)| end - after == 3)?;
+    let stamp = Stamp::in_month(i32::from(year), u8::try_from(month).ok()?);
+    let ends = bytes.get(end).is_none_or(|b| !b.is_ascii_alphanumeric() && !b"-/.%".contains(b));
+    (stamp.exists() && ends).then_some((stamp, end))
 }
 
 /// 2021-09-12-11:23.

@@ -4,7 +4,7 @@
 use kaoju_record::Value;
 
 use super::calendar::Stamp;
-use super::clock::{Clock, PartOfDay, Time, clock, counts_points, on, part_of_day};
+use super::clock::{Clock, Time, clock, counts_points, on, part_of_day};
 use super::small::small_at;
 use super::spell::connector;
 use super::{Context, DateMatch};
@@ -51,7 +51,7 @@ fn read(text: &str, at: usize) -> Option<(Time, Option<Time>, usize)> {
     if let Some((hour, after)) = small_at(text, end).filter(|(hour, _)| *hour <= 24)
         && let Some(last) = connector(text, after).and_then(|next| clock(text, next, part))
     {
-        let hour = if part == Some(PartOfDay { from: 12, to: 16 }) && hour < 12 { hour + 12 } else { hour };
+        let hour = part.map_or(hour, |part| part.hour(hour));
         return Some((Time::whole(hour), Some(last.time), last.end));
     }
     part.map(|part| (Time::whole(part.from), (part.to > part.from).then(|| Time::whole(part.to)), end))
@@ -60,7 +60,7 @@ fn read(text: &str, at: usize) -> Option<(Time, Option<Time>, usize)> {
 /// The time behind a connector; it lies in the same part of the day where it names none: 下午5:00到6:00.
 pub(super) fn second(text: &str, first: &Clock) -> Option<(Time, usize)> {
     let after = skip_spaces(text, connector(text, skip_spaces(text, first.end, 1))?, 1);
-    let carried = first.part.filter(|part| part.from >= 11);
+    let carried = first.part.filter(|part| part.is_late());
     let second = clock(text, after, carried)?;
     let clear = first.sure || second.sure || !counts_points(text, after, &second);
     clear.then_some((second.time, second.end))

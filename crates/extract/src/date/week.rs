@@ -35,7 +35,9 @@ pub(super) fn shifted_at(cx: Context<'_>, at: usize) -> Option<Point> {
         let part = Part::Division(33 + (first.month()? - 1) / 3);
         return Some(Point { rule: "date/part-of-year", ..Point::new(end, Stamp { part, ..first }) });
     }
-    if let Some(end) = any_at(text, after, &["半个月", "半月"]) {
+    if let Some(end) = any_at(text, after, &["半个月", "半月"])
+        && any_at(text, end, &["刊", "谈", "板"]).is_none()
+    {
         return half_month(&text[at..after], end, doc);
     }
     let end = word_at(text, after, "年").filter(|_| cx.times)?;
@@ -97,9 +99,16 @@ pub(super) fn last_of_month(cx: Context<'_>, at: usize) -> Option<Point> {
     super::nth::counted_in(cx, at, Stamp::in_month(doc.year, doc.month()?))
 }
 
-/// A weekday by itself is the next one after the document's day; before a date it adds nothing to it: 周日，二月十号.
+/// 周末 by itself is that of the document's week, a weekday the next one after the document's day; before a date it adds nothing to it: 周日，二月十号.
 pub(super) fn weekday_alone(cx: Context<'_>, at: usize) -> Option<Point> {
-    let (end, day) = weekday_at(cx.text, at).filter(|_| cx.times)?;
+    if !cx.times {
+        return None;
+    }
+    if let Some(end) = word_at(cx.text, at, "周末") {
+        let monday = monday(cx.anchors.doc?.day()?)?;
+        return days(end, add_days(monday, 5)?, add_days(monday, 6)?);
+    }
+    let (end, day) = weekday_at(cx.text, at)?;
     if let Some(comma) = any_at(cx.text, end, &["，", ","])
         && let Some(point) = point_at(cx, skip_spaces(cx.text, comma, 1), cx.anchors.near())
         && matches!(point.stamp.part, Part::Day(..))

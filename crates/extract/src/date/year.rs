@@ -69,7 +69,7 @@ fn numbered(cx: Context<'_>, at: usize, numeral: &Numeral, end: usize) -> Option
     match numeral.digits {
         4 if (1000..3000).contains(&number) => Some(absolute(skip_degree(text, after), number)),
         2 if short_year(cx, at, numeral, after) => Some(absolute(after, pivot(cx, number))),
-        3 if numeral.style == Style::HanDigits || told_in(text, at) => Some(absolute(after, number)),
+        3 if numeral.style == Style::HanDigits || told_in(cx, at) => Some(absolute(after, number)),
         0 if (1000..3000).contains(&number) && finer_follows(cx, after) => Some(absolute(after, number)),
         _ => None,
     }
@@ -88,9 +88,9 @@ fn short_year(cx: Context<'_>, at: usize, numeral: &Numeral, after: usize) -> bo
     numeral.style == Style::HanDigits || cx.text[at..].starts_with('0') || finer_follows(cx, after)
 }
 
-/// 在789年, 于789年: three digits are a year where something happens in it.
-fn told_in(text: &str, at: usize) -> bool {
-    matches!(char_before(text, at), Some('在' | '于'))
+/// 在789年: in speech three digits are a year where something happens in it.
+fn told_in(cx: Context<'_>, at: usize) -> bool {
+    cx.times && matches!(char_before(cx.text, at), Some('在' | '于'))
 }
 
 /// Whether what stands at `at` belongs to a year: a month, a quarter, a festival, the n-th week.
