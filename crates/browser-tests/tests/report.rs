@@ -187,3 +187,29 @@ fn points_of_a_chart_lead_to_their_places() {
         browser.look("report-dark").await;
     });
 }
+
+#[test]
+fn ten_thousand_mentions_open_and_move() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text =
+        "2014年5月29日，三国签署了《欧亚经济联盟条约》。2017年贸易额为547亿美元，比2016年增长27.3%。\n\n";
+    fs::write(folder.path().join("a.txt"), text.repeat(1700)).expect("the document is written");
+    let project = Project::open(folder.path(), None).expect("a project");
+    let report = kaoju_report::report(&project).expect("a report");
+    fs::write(folder.path().join("report.html"), report.html).expect("the report is written");
+    browse(async |browser| {
+        browser.resize(1280, 900).await;
+        browser.open_file(&folder.path().join("report.html")).await;
+        let count = browser.run("return document.querySelectorAll('.text .m').length").await;
+        assert!(count.as_u64() >= Some(10_000), "{count}");
+        let opened =
+            "return Math.round(performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd)";
+        eprintln!("{count} mentions: ready after {} ms", browser.run(opened).await);
+        browser.run("document.querySelectorAll('.text .m')[5000].focus()").await;
+        browser.press([Key::Right.into(); 20]).await;
+        browser
+            .until("[...document.querySelectorAll('.text .m')].indexOf(document.activeElement) === 5020")
+            .await;
+        browser.until(CARD).await;
+    });
+}
