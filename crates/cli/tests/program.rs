@@ -100,7 +100,7 @@ fn files_and_folders_become_documents() {
         .map(|r| r["doc"].clone())
         .collect();
     assert_eq!(docs, ["b", "a"]);
-    assert_eq!(text(&output.stderr), "2 documents: 2 dates, 2 figures, 2 treaties, 2 facts\n");
+    assert_eq!(text(&output.stderr), "2 documents: 2 dates, 2 figures, 2 treaties, 4 facts\n");
 
     let output = run(folder.path(), &["extract", ".", "-o", "new/out"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0));
@@ -131,7 +131,7 @@ fn a_document_that_fails_is_named_and_the_others_are_read() {
         "empty.txt: is empty; ",
         "binary.bin: is a binary file",
         "a.pdf: is a PDF",
-        "1 document: 1 date, 1 figure, 1 treaty, 1 fact; 4 failed",
+        "1 document: 1 date, 1 figure, 1 treaty, 2 facts; 4 failed",
     ] {
         assert!(messages.contains(expected), "{expected:?} is not in\n{messages}");
     }

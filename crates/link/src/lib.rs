@@ -4,14 +4,16 @@
 //! bytes of the clean text, the end excluded. This crate finds no mentions of its own and knows nothing of files.
 
 mod event;
+mod lexicon;
 mod measure;
+mod names;
 mod notation;
 mod table;
 
 use std::ops::Range;
 
 use kaoju_extract::{Extraction, Found};
-use kaoju_record::Statement;
+use kaoju_record::{Statement, Value};
 use kaoju_segment::Segmented;
 
 pub use notation::notation;
@@ -29,7 +31,7 @@ pub struct Rule {
 
 /// Every rule that joins mentions.
 pub fn rules() -> Vec<Rule> {
-    event::rules().collect()
+    event::rules().chain(measure::rules()).collect()
 }
 
 /// What the mentions of a document say together.
@@ -89,8 +91,17 @@ fn within(found: &[Found], range: &Range<usize>) -> Range<usize> {
     first..first + inside
 }
 
-/// The character boundary at a byte of a text, or the last one before it.
+/// The period that a mention states, in EDTF.
+fn edtf(value: &Value) -> Option<&str> {
+    match value {
+        Value::Date { edtf, .. } | Value::Period { edtf, .. } => Some(edtf),
+        _ => None,
+    }
+}
+
+/// The nearest boundary of a character at or before a byte.
 fn floor(text: &str, at: usize) -> usize {
+    // OK because a character has at most four bytes, and 0 is a boundary.
     let at = at.min(text.len());
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    (at.saturating_sub(3)..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

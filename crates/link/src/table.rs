@@ -1,8 +1,161 @@
-//! Measures of tables: every numeric cell with what its headers say.
+//! Measures of tables: every numeric cell with what its heads, its row and the caption say.
 
-use kaoju_extract::Extraction;
-use kaoju_segment::Segmented;
+mod head;
+mod sums;
+#[cfg(test)]
+mod tests;
+mod words;
 
-use crate::Linked;
+use std::ops::Range;
 
-pub(crate) fn link(_text: &str, _segmented: &Segmented, _extraction: &Extraction, _linked: &mut Linked) {}
+use kaoju_extract::{Extraction, Found};
+use kaoju_record::{Kind, Statement};
+use kaoju_segment::{Segmented, Table};
+
+use crate::{Doubt, Fact, Linked, within};
+use head::{Caption, Columns, Label};
+use words::words;
+
+pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, linked: &mut Linked) {
+    for table in &segmented.tables {
+        let page = Page { text, found: &extraction.found };
+        read(page, table, linked);
+    }
+}
+
+/// The text and the mentions in it.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    text: &'a str,
+    found: &'a [Found],
+}
+
+impl Page<'_> {
+    /// The figure that fills a cell: nothing but signs stands beside it.
+    fn figure(&self, cell: &Range<usize>) -> Option<usize> {
+        let index = within(self.found, cell).next()?;
+        let found = &self.found[index];
+        let beside = [&self.text[cell.start..found.range.start], &self.text[found.range.end..cell.end]];
+        let fills = found.value.kind() == Kind::Figure && !beside.concat().contains(char::is_alphanumeric);
+        fills.then_some(index)
+    }
+}
+
+/// Reads the rows of a table under its heads.
+fn read(page: Page<'_>, table: &Table, linked: &mut Linked) {
+    let body = &table.rows[table.header_rows.min(table.rows.len())..];
+    if !body.iter().flat_map(|row| &row.cells).any(|cell| page.figure(cell).is_some()) {
+        return;
+    }
+    let columns = match Columns::read(page, table) {
+        Ok(columns) => columns,
+        Err(message) => return linked.doubts.extend(doubt(table, "table/heads", message)),
+    };
+    let caption = Caption::read(page, table, &columns);
+    let mut reader = Reader { page, columns: &columns, caption: &caption, group: None, linked };
+    let mut misfits = Vec::new();
+    for row in body {
+        let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+        if filled == 1 && row.cells.len() > 1 || row.cells.len() == 1 {
+            reader.group = row.cells.iter().find(|cell| !cell.is_empty()).map(|cell| Label::read(page, cell));
+        } else if row.cells.len() == columns.labels.len() {
+            reader.row(&row.cells);
+        } else {
+            misfits.push(row);
+        }
+    }
+    for row in misfits {
+        let message = format!(
+            "this row has {} cells, the head of its table {}; its figures are left unread",
+            row.cells.len(),
+            columns.labels.len()
+        );
+        let ends = row.cells.first().zip(row.cells.last());
+        let range = ends.map_or(0..0, |(first, last)| first.start..last.end);
+        linked.doubts.push(Doubt { range, rule: "table/row", message });
+    }
+    linked.doubts.extend(sums::check(page, body, &columns));
+}
+
+fn doubt(table: &Table, rule: &'static str, message: String) -> Option<Doubt> {
+    let cells = || table.rows.iter().flat_map(|row| &row.cells);
+    let range = cells().next()?.start..cells().next_back()?.end;
+    Some(Doubt { range, rule, message })
+}
+
+/// Turns the cells of rows into facts.
+struct Reader<'a, 'l> {
+    page: Page<'a>,
+    columns: &'a Columns<'a>,
+    caption: &'a Caption,
+    /// What a row of its own above says of the rows below it.
+    group: Option<Label<'a>>,
+    linked: &'l mut Linked,
+}
+
+impl Reader<'_, '_> {
+    fn row(&mut self, cells: &[Range<usize>]) {
+        let heads = &cells[..self.columns.heads];
+        let heads: Vec<Label<'_>> = heads.iter().map(|cell| Label::read(self.page, cell)).collect();
+        for (cell, column) in cells.iter().zip(&self.columns.labels).skip(self.columns.heads) {
+            let Some(about) = self.page.figure(cell) else { continue };
+            let Some(amount) = self.page.found[about].value.amount() else { continue };
+            let period = self.period(&heads, column);
+            let (entity, indicator) = self.names(&heads, column);
+            self.linked.facts.push(Fact {
+                statement: Statement::Measure {
+                    entity,
+                    indicator,
+                    period: period.as_ref().map(|(_, edtf)| edtf.clone()),
+                    amount: amount.clone(),
+                    base: None,
+                },
+                about,
+                with: period.into_iter().map(|(index, _)| index).collect(),
+                rule: "table/cell",
+            });
+        }
+    }
+
+    /// The column's period, else the row's, the group's or the caption's; a month in one takes its year from another.
+    fn period(&self, heads: &[Label<'_>], column: &Label<'_>) -> Option<(usize, String)> {
+        let rows = heads.iter().rev().find_map(|head| head.period.as_ref());
+        let group = self.group.as_ref().and_then(|group| group.period.as_ref());
+        let caption = self.caption.period.as_ref();
+        let column = column.period.as_ref();
+        let year = |period: &&head::Period| period.edtf.len() == 4;
+        let yearless = [column, rows].into_iter().flatten().find(|period| period.yearless);
+        if let (Some(part), Some(year)) =
+            (yearless, [column, rows, group, caption].into_iter().flatten().find(year))
+        {
+            return Some((part.index, part.in_year(&year.edtf)));
+        }
+        let period = column.or(rows).or(group).or(caption)?;
+        Some((period.index, period.edtf.clone()))
+    }
+
+    /// Entity and indicator, whichever of row, column, group and caption holds which.
+    fn names(&self, heads: &[Label<'_>], column: &Label<'_>) -> (Option<String>, Option<String>) {
+        let (columns, caption) = (self.columns, self.caption);
+        let mut entity: Option<String> = None;
+        let mut indicator = String::new();
+        let group = self.group.as_ref().filter(|group| !group.words.is_empty());
+        let sides = group.map(|group| (group, crate::names::is_name(&group.words))).into_iter();
+        let sides = sides.chain(heads.iter().zip(&columns.rows_name).map(|(head, names)| (head, *names)));
+        for (label, names) in sides.chain([(column, columns.names)]) {
+            match names {
+                _ if label.words.is_empty() || words().total.contains(&label.words) => {}
+                true if entity.is_none() => entity = Some(caption.member(&label.words)),
+                true => indicator.insert_str(0, &format!("对{}", label.words)),
+                false => indicator += words().plain(&label.words),
+            }
+        }
+        let entity = entity.or_else(|| caption.entity.clone());
+        if indicator.is_empty() {
+            indicator.push_str(&caption.indicator);
+        } else if let Some(tail) = caption.tail.as_ref().filter(|tail| !indicator.ends_with(tail.as_str())) {
+            indicator.push_str(tail);
+        }
+        (entity, Some(indicator).filter(|indicator| !indicator.is_empty()))
+    }
+}

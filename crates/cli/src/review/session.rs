@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn every_key_does_what_it_says() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("a.txt"), "条约于2014年5月29日签署，为期三十年，价值547亿美元。\n")
+        std::fs::write(folder.path().join("a.txt"), "条约于2014年5月29日签署，为期三十年，2015年1月生效。\n")
             .unwrap();
         let desk = Desk::new(Project::open(folder.path(), None).unwrap(), "甲 <a@example.org>".into());
         let mut session = Session::open(&desk, "a").unwrap();
@@ -169,18 +169,15 @@ mod tests {
         session.press('a');
         session.press('s');
         assert!(session.correct("money many USD").is_err());
-        session.correct("money 54700000000 USD about").unwrap();
+        session.correct("date 2015-01 start").unwrap();
         assert!(session.shown().unwrap().is_none());
         session.press('u');
         session.press('u');
         session.press('r');
         session.press('a');
         assert_eq!(session.decided(), 3);
-        let expected = [
-            ("date 2014-05-29", "accepted"),
-            ("duration P30Y", "rejected"),
-            ("money 54700000000 USD", "accepted"),
-        ];
+        let expected =
+            [("date 2014-05-29", "accepted"), ("duration P30Y", "rejected"), ("date 2015-01", "accepted")];
         assert_eq!(statuses(&desk), expected.map(|(value, status)| (value.to_owned(), status)));
         assert!(Session::open(&desk, "a").unwrap().shown().unwrap().is_none());
     }

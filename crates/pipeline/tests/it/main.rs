@@ -6,6 +6,7 @@ mod common;
 mod events;
 mod invariants;
 mod linear;
+mod measures;
 mod review;
 mod run;
 mod seeds;

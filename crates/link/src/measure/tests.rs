@@ -1,0 +1,29 @@
+//! The examples of `rules/measures.toml`.
+
+use kaoju_extract::Options;
+
+use super::rules;
+
+/// The facts of a text, as the examples write them.
+fn facts(text: &str) -> String {
+    let document = kaoju_normalize::normalize(text.as_bytes());
+    let segmented = kaoju_segment::segment(&document);
+    let options = Options { date: Some("2021-05-26"), ..Options::default() };
+    let extraction = kaoju_extract::extract(&document.text, &segmented, &options);
+    let facts = crate::link(&document.text, &segmented, &extraction).facts;
+    facts.iter().map(|fact| crate::notation(&fact.statement)).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn every_example_gives_the_facts_it_says() {
+    let examples = rules().flat_map(|rule| rule.examples);
+    let wrong: Vec<String> = examples
+        .filter_map(|example| {
+            let (text, expected) = example.split_once("=>").unwrap();
+            let found = facts(text.trim());
+            (found != expected.trim())
+                .then(|| format!("{text}\n  expected {}\n  found    {found}", expected.trim()))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

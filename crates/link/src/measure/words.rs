@@ -1,0 +1,41 @@
+//! The words of `rules/measures.toml`.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::lexicon::WordList;
+
+/// How prose says what a figure measures; see the file.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct MeasureWords {
+    pub lead: WordList,
+    pub with_date: WordList,
+    pub heads: WordList,
+    pub verbs: WordList,
+    pub general: WordList,
+    pub year_before: WordList,
+    pub period_before: WordList,
+    pub base_before: WordList,
+    pub base_behind: WordList,
+    pub told: WordList,
+    pub now: WordList,
+    pub idle: WordList,
+    pub ends: WordList,
+    pub rule: Vec<Told>,
+}
+
+/// A rule, as the catalogue shows it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Told {
+    pub id: String,
+    pub about: String,
+    pub examples: Vec<String>,
+}
+
+/// The words, read once.
+pub(super) fn words() -> &'static MeasureWords {
+    static WORDS: OnceLock<MeasureWords> = OnceLock::new();
+    // OK because the file is part of the program and the tests run its examples.
+    WORDS.get_or_init(|| toml::from_str(include_str!("../../rules/measures.toml")).unwrap_or_default())
+}
