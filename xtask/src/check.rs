@@ -5,8 +5,8 @@ use std::io::{Write, stdout};
 
 use anyhow::Context;
 use kaoju_pipeline::{About, Corpus, CorpusDocument, Stages};
-use kaoju_record::{Document, Mention, Record, read_lines, write_line};
-use kaoju_review::changes;
+use kaoju_record::{Document, Record, read_lines, write_line};
+use kaoju_review::{Side, changes};
 
 use crate::{in_repository, reviewed, seeds};
 
@@ -58,8 +58,10 @@ fn difference(corpus: &Corpus, document: &CorpusDocument) -> anyhow::Result<Opti
         return Ok(Some(told).filter(|told| !told.is_empty()));
     }
     let committed = read_lines(&committed[..]).with_context(|| name.clone())?;
-    let (old, new) = (mentions(&committed), mentions(&records));
-    let mut report = changes(&old, &new).report(|mention| around(&stages, mention));
+    let texts = [(document.id.clone(), stages.normalized)];
+    let old = Side { records: committed.clone(), ..Side::default() };
+    let new = Side { records: records.clone(), texts: texts.into(), ..Side::default() };
+    let mut report = changes(&old, &new).plain();
     if head(&committed) != head(&records) {
         report += &format!("{}: its document record changed\n", document.id);
     }
@@ -69,24 +71,8 @@ fn difference(corpus: &Corpus, document: &CorpusDocument) -> anyhow::Result<Opti
     Ok(Some(report + &told))
 }
 
-fn mentions(records: &[Record]) -> Vec<Mention> {
-    records.iter().filter_map(Record::mention).cloned().collect()
-}
-
 fn head(records: &[Record]) -> Option<&Document> {
     records.iter().find_map(Record::document)
-}
-
-/// How much text is shown on either side of a mention, in characters.
-const AROUND: usize = 15;
-
-fn around(stages: &Stages, mention: &Mention) -> Option<(String, String)> {
-    let document = &stages.normalized;
-    let clean = document.clean_range(mention.span.start..mention.span.end);
-    let block = document.blocks.iter().find(|block| block.range.end >= clean.end)?.range.clone();
-    let before: Vec<char> = document.text.get(block.start..clean.start)?.chars().rev().take(AROUND).collect();
-    let after = document.text.get(clean.end..block.end)?.chars().take(AROUND).collect();
-    Some((before.into_iter().rev().collect(), after))
 }
 
 /// Files of `annotations/` that belong to no document.

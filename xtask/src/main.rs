@@ -2,6 +2,7 @@
 
 mod bench;
 mod check;
+mod diff;
 mod extract;
 mod score;
 
@@ -17,6 +18,7 @@ usage: cargo xtask COMMAND
 
   extract                      read seeds/, apply the decisions, and write annotations/
   check                        fail, with a diff, where annotations/ is not what seeds/, rules and decisions give
+  diff [--format=markdown]     show how annotations/ differs from the last commit
   score GOLD [--errors N]      score the seeds against a folder of gold; list N errors
   bench [--mb N] [FILE…]       measure speed and memory on N MB (50) of the seeds, or of other files";
 
@@ -26,6 +28,8 @@ fn main() -> ExitCode {
     let done = match *words {
         ["extract"] => extract::run(),
         ["check"] => check::run(),
+        ["diff"] => diff::run("--format=terminal"),
+        ["diff", format] => diff::run(format),
         ["score", gold] => score::run(gold, 0),
         ["score", gold, "--errors", count] | ["score", "--errors", count, gold] => match count.parse() {
             Ok(count) => score::run(gold, count),

@@ -14,6 +14,7 @@ mod readable;
 mod reading;
 mod reviewed;
 mod run;
+mod side;
 
 pub use corpus::{Corpus, CorpusDocument};
 pub use input::{Input, inputs};
@@ -24,3 +25,4 @@ pub use project::{Loaded, Project, ProjectDocument};
 pub use reading::{About, Stages, read};
 pub use reviewed::Reviewed;
 pub use run::{Job, Options, Silent, Source, Summary, Watch, run};
+pub use side::{side_of_path, side_of_revision};

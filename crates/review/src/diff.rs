@@ -1,227 +1,258 @@
-//! What changed between two runs over the same documents.
+//! What changed between two states of the same documents: mentions and facts, and the decisions at stake.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fmt::Write;
 
-use kaoju_record::Mention;
+use kaoju_normalize::Normalized;
+use kaoju_record::{Decision, Meaning, Record, Span, Subject};
+use serde::Serialize;
+
+use crate::anchor::{Text, first_chars, last_chars};
+use crate::{merged::said, standing};
+
+mod show;
+
+/// One state of some documents.
+#[derive(Clone, Debug, Default)]
+pub struct Side {
+    /// What it is called: a folder, a file, a revision.
+    pub name: String,
+    /// The records of all documents.
+    pub records: Vec<Record>,
+    /// The decisions on all documents.
+    pub decisions: Vec<Decision>,
+    /// The texts of documents, as far as they are to be had, by document.
+    pub texts: BTreeMap<String, Normalized>,
+}
+
+/// What became of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Is in the new state only.
+    Appeared,
+    /// Was in the old state only.
+    Disappeared,
+    /// Says something else.
+    Value,
+    /// Says the same of other words.
+    Words,
+    /// Another rule found it.
+    Rule,
+    /// Another status of its review, or other mentions that it joins.
+    Status,
+    /// The same words at other bytes.
+    Moved,
+}
+
+impl Kind {
+    /// Every kind, those first that matter most.
+    pub const ALL: [Kind; 7] =
+        [Kind::Appeared, Kind::Disappeared, Kind::Value, Kind::Words, Kind::Rule, Kind::Status, Kind::Moved];
+
+    /// What it is called where changes are counted.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Appeared => "appeared",
+            Kind::Disappeared => "disappeared",
+            Kind::Value => "changed value",
+            Kind::Words => "changed words",
+            Kind::Rule => "changed rule",
+            Kind::Status => "changed status",
+            Kind::Moved => "moved",
+        }
+    }
+}
 
 /// One difference.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Is in the new run only.
-    Appeared(Mention),
-    /// Was in the old run only.
-    Disappeared(Mention),
-    /// Is in both, and not the same: old, new.
-    Changed(Box<(Mention, Mention)>),
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// What became of the record.
+    pub change: Kind,
+    /// As it was; absent where it appeared.
+    pub old: Option<Record>,
+    /// As it is; absent where it disappeared.
+    pub new: Option<Record>,
+    /// The text before it, where the text is to be had.
+    pub before: String,
+    /// The text after it.
+    pub after: String,
+    /// Decisions that count and are about it: `accept by Name <mail>`.
+    pub decisions: Vec<String>,
 }
 
-impl Change {
-    /// The mention as it is now, or was.
-    pub fn mention(&self) -> &Mention {
-        match self {
-            Change::Appeared(mention) | Change::Disappeared(mention) => mention,
-            Change::Changed(pair) => &pair.1,
-        }
-    }
-}
-
-/// All differences, by document and place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// All differences, by document, in each by kind and then by place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Changes {
-    /// By document; in the order of the text.
-    pub by_document: BTreeMap<String, Vec<Change>>,
+    /// What the old state is called.
+    pub old: String,
+    /// What the new state is called.
+    pub new: String,
+    /// The differences.
+    pub documents: BTreeMap<String, Vec<Change>>,
 }
 
-/// Compares two runs. Mentions belong together that have the same id, or else are of one kind and overlap.
-pub fn changes(old: &[Mention], new: &[Mention]) -> Changes {
-    let by_id: HashMap<(&str, &str), &Mention> = old.iter().map(|m| ((&*m.doc, &*m.id), m)).collect();
-    let mut kept: HashSet<(&str, &str)> = HashSet::new();
-    let mut found = Vec::new();
-    let mut unpaired = Vec::new();
-    for mention in new {
-        let id = (&*mention.doc, &*mention.id);
-        match by_id.get(&id) {
-            Some(before) if kept.insert(id) => found.extend(changed(before, mention)),
-            _ => unpaired.push(mention),
-        }
+/// Compares two states. Records belong together that have the same id, or else are of one kind and overlap.
+pub fn changes(old: &Side, new: &Side) -> Changes {
+    let (was, is) = (reviewable(&old.records), reviewable(&new.records));
+    let mut changes = Changes { old: old.name.clone(), new: new.name.clone(), ..Changes::default() };
+    let decided = Decided::of(old, new);
+    for (before, after) in pairs(&was, &is) {
+        let Some(kind) = kind(before, after) else { continue };
+        let (side, record) = match (before, after) {
+            (_, Some(after)) => (new, after),
+            (Some(before), None) => (old, before),
+            (None, None) => continue,
+        };
+        let (text_before, text_after) = around(side, record);
+        let change = Change {
+            change: kind,
+            old: before.map(|entry| entry.record.clone()),
+            new: after.map(|entry| entry.record.clone()),
+            before: text_before,
+            after: text_after,
+            decisions: decided.about([before, after]),
+        };
+        changes.documents.entry(record.doc.to_owned()).or_default().push(change);
     }
-    let gone: Vec<&Mention> = old.iter().filter(|m| !kept.contains(&(&*m.doc, &*m.id))).collect();
-    found.extend(pair_by_place(&gone, &unpaired));
-    let mut changes = Changes::default();
-    for change in found {
-        changes.by_document.entry(change.mention().doc.clone()).or_default().push(change);
-    }
-    for of_document in changes.by_document.values_mut() {
-        of_document.sort_by_key(|change| {
-            let mention = change.mention();
-            (mention.span, mention.kind, matches!(change, Change::Appeared(_)))
-        });
+    for of_document in changes.documents.values_mut() {
+        of_document
+            .sort_by_key(|change| (change.change, change.record().and_then(|record| record.place().0)));
     }
     changes
-}
-
-fn changed(old: &Mention, new: &Mention) -> Option<Change> {
-    (old != new).then(|| Change::Changed(Box::new((old.clone(), new.clone()))))
-}
-
-/// Pairs mentions of one document and kind that overlap, first with first; both lists are in the order of the text.
-fn pair_by_place(gone: &[&Mention], unpaired: &[&Mention]) -> Vec<Change> {
-    let mut by_group: HashMap<_, Vec<&Mention>> = HashMap::new();
-    for mention in gone.iter().rev() {
-        by_group.entry((&mention.doc, mention.kind)).or_default().push(mention);
-    }
-    let mut found = Vec::new();
-    for mention in unpaired {
-        let mut partner = None;
-        if let Some(group) = by_group.get_mut(&(&mention.doc, mention.kind)) {
-            while let Some(before) = group.pop_if(|before| before.span.end <= mention.span.start) {
-                found.push(Change::Disappeared(before.clone()));
-            }
-            partner = group.pop_if(|before| before.span.start < mention.span.end);
-        }
-        found.push(match partner {
-            Some(before) => Change::Changed(Box::new((before.clone(), (*mention).clone()))),
-            None => Change::Appeared((*mention).clone()),
-        });
-    }
-    found.extend(by_group.into_values().flatten().map(|before| Change::Disappeared(before.clone())));
-    found
 }
 
 impl Changes {
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
-        self.by_document.is_empty()
-    }
-
-    /// The differences for people. `around` gives the text before and after a mention, where it is to be had.
-    pub fn report(&self, around: impl Fn(&Mention) -> Option<(String, String)>) -> String {
-        let mut out = String::new();
-        for (doc, changes) in &self.by_document {
-            let count = |of: fn(&Change) -> bool| changes.iter().filter(|change| of(change)).count();
-            // OK here and below because writing to a string does not fail.
-            let _ = writeln!(
-                out,
-                "{doc}: {} appeared, {} disappeared, {} changed",
-                count(|c| matches!(c, Change::Appeared(_))),
-                count(|c| matches!(c, Change::Disappeared(_))),
-                count(|c| matches!(c, Change::Changed(_))),
-            );
-            for change in changes {
-                write_change(&mut out, change, &around);
-            }
-        }
-        out
+        self.documents.is_empty()
     }
 }
 
-fn write_change(out: &mut String, change: &Change, around: &impl Fn(&Mention) -> Option<(String, String)>) {
-    let mention = change.mention();
-    let (before, after) = around(mention).unwrap_or_default();
-    let mark = match change {
-        Change::Appeared(_) => '+',
-        Change::Disappeared(_) => '-',
-        Change::Changed(_) => '~',
+impl Change {
+    /// The record as it is now, or was.
+    pub fn record(&self) -> Option<&Record> {
+        self.new.as_ref().or(self.old.as_ref())
+    }
+}
+
+/// A mention or fact, with what counts when it is compared.
+struct Entry<'r> {
+    record: &'r Record,
+    doc: &'r str,
+    id: &'r str,
+    span: Span,
+    quote: &'r str,
+    says: Meaning,
+    rule: &'r str,
+}
+
+fn reviewable<'r>(records: &'r [Record]) -> Vec<Entry<'r>> {
+    let entry = |record: &'r Record| match record {
+        Record::Mention(m) => {
+            let says = Meaning::Value(m.value.clone());
+            Some(Entry { record, doc: &m.doc, id: &m.id, span: m.span, quote: &m.quote, says, rule: &m.rule })
+        }
+        Record::Fact(f) => {
+            let says = Meaning::Statement(f.statement.clone());
+            Some(Entry { record, doc: &f.doc, id: &f.id, span: f.span, quote: &f.quote, says, rule: &f.rule })
+        }
+        _ => None,
     };
-    let (start, end) = (mention.span.start, mention.span.end);
-    let _ = writeln!(out, "  {mark} {start}..{end} {before}[{}]{after}", mention.quote);
-    match change {
-        Change::Changed(pair) => {
-            let fields = fields_changed(&pair.0, &pair.1);
-            for (name, old, new) in &fields {
-                let _ = writeln!(out, "      {name}: {old} -> {new}");
-            }
-            if fields.is_empty() {
-                let _ = writeln!(
-                    out,
-                    "      id: {} -> {}, because the text around it changed",
-                    pair.0.id, pair.1.id
-                );
-            }
-        }
-        Change::Appeared(mention) | Change::Disappeared(mention) => {
-            let value = serde_json::to_string(&mention.value).unwrap_or_default();
-            let _ = writeln!(out, "      {} {value} {}", mention.kind.name(), mention.rule);
-        }
-    }
+    records.iter().filter_map(entry).collect()
 }
 
-/// Name, old and new of every field that differs; those of the value by themselves.
-fn fields_changed(old: &Mention, new: &Mention) -> Vec<(String, String, String)> {
-    let (old, new) = (fields(old), fields(new));
-    let names: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let shown = |fields: &BTreeMap<String, String>, name: &String| {
-        fields.get(name).cloned().unwrap_or_else(|| "none".into())
+/// What became of a record; `None` where nothing did. An id alone changes with the text around, and is no change.
+fn kind(old: Option<&Entry<'_>>, new: Option<&Entry<'_>>) -> Option<Kind> {
+    let (Some(old), Some(new)) = (old, new) else {
+        return Some(if new.is_some() { Kind::Appeared } else { Kind::Disappeared });
     };
-    let differing = names.into_iter().filter(|name| old.get(*name) != new.get(*name));
-    differing.map(|name| (name.clone(), shown(&old, name), shown(&new, name))).collect()
+    let place = |entry: &Entry<'_>| (entry.span, entry.record.place().1);
+    match () {
+        () if old.says != new.says => Some(Kind::Value),
+        () if old.quote != new.quote => Some(Kind::Words),
+        () if old.rule != new.rule => Some(Kind::Rule),
+        () if show::rest(old.record) != show::rest(new.record) => Some(Kind::Status),
+        () if place(old) != place(new) => Some(Kind::Moved),
+        () => None,
+    }
 }
 
-fn fields(mention: &Mention) -> BTreeMap<String, String> {
-    // OK because a mention is always an object, and so is its value.
-    let json = serde_json::to_value(mention).unwrap_or_default();
-    let mut fields = BTreeMap::new();
-    for (name, value) in json.as_object().into_iter().flatten() {
-        match value.as_object().filter(|_| name == "value") {
-            Some(parts) => {
-                fields.extend(parts.iter().map(|(part, value)| (format!("value.{part}"), value.to_string())))
-            }
-            None if name == "span" => {
-                fields.insert(name.clone(), format!("{}..{}", mention.span.start, mention.span.end));
-            }
-            // The id follows from what the other fields say.
-            None if name == "id" => {}
-            None => {
-                fields.insert(name.clone(), value.to_string());
-            }
+type Pair<'e, 'r> = (Option<&'e Entry<'r>>, Option<&'e Entry<'r>>);
+
+/// Pairs by id first; then, of one document and kind, those that overlap, first with first.
+fn pairs<'e, 'r>(old: &'e [Entry<'r>], new: &'e [Entry<'r>]) -> Vec<Pair<'e, 'r>> {
+    let by_id: HashMap<(&str, &str), &Entry<'_>> =
+        old.iter().map(|entry| ((entry.doc, entry.id), entry)).collect();
+    let mut kept: HashSet<(&str, &str)> = HashSet::new();
+    let mut found: Vec<Pair<'_, '_>> = Vec::new();
+    let mut unpaired = Vec::new();
+    for entry in new {
+        let id = (entry.doc, entry.id);
+        match by_id.get(&id) {
+            Some(before) if kept.insert(id) => found.push((Some(before), Some(entry))),
+            _ => unpaired.push(entry),
         }
     }
-    fields
+    let mut gone: HashMap<(&str, Subject), Vec<&Entry<'_>>> = HashMap::new();
+    for entry in old.iter().rev().filter(|entry| !kept.contains(&(entry.doc, entry.id))) {
+        gone.entry((entry.doc, entry.says.subject())).or_default().push(entry);
+    }
+    for entry in unpaired {
+        let mut partner = None;
+        if let Some(group) = gone.get_mut(&(entry.doc, entry.says.subject())) {
+            while let Some(before) = group.pop_if(|before| before.span.end <= entry.span.start) {
+                found.push((Some(before), None));
+            }
+            partner = group.pop_if(|before| before.span.start < entry.span.end);
+        }
+        found.push((partner, Some(entry)));
+    }
+    found.extend(gone.into_values().flatten().map(|before| (Some(before), None)));
+    found
+}
+
+/// How much text is shown on either side, in characters.
+const AROUND: usize = 15;
+
+fn around(side: &Side, entry: &Entry<'_>) -> (String, String) {
+    let Some(document) = side.texts.get(entry.doc) else { return Default::default() };
+    let clean = document.clean_range(entry.span.start..entry.span.end);
+    let (before, after) = Text { document, sha256: "" }.around(&clean);
+    (last_chars(before, AROUND).to_owned(), first_chars(after, AROUND).to_owned())
+}
+
+/// The decisions that count, by the record they are about.
+struct Decided<'d>(HashMap<(&'d str, &'d str), Vec<&'d Decision>>);
+
+impl<'d> Decided<'d> {
+    fn of(old: &'d Side, new: &'d Side) -> Self {
+        let mut by_record: HashMap<_, Vec<_>> = HashMap::new();
+        let mut seen = HashSet::new();
+        for decision in standing(&new.decisions).into_iter().chain(standing(&old.decisions)) {
+            if seen.insert(&decision.id) {
+                by_record.entry((&*decision.doc, &*decision.about.id)).or_default().push(decision);
+            }
+        }
+        Self(by_record)
+    }
+
+    fn about(&self, records: [Option<&Entry<'_>>; 2]) -> Vec<String> {
+        let ids: HashSet<_> = records.into_iter().flatten().map(|entry| (entry.doc, entry.id)).collect();
+        let decisions = ids.iter().filter_map(|id| self.0.get(id)).flatten();
+        let mut told: Vec<String> = decisions.map(|d| format!("{} by {}", d.decision.name(), d.by)).collect();
+        told.sort();
+        told
+    }
+}
+
+/// What a record says, in one line.
+pub(crate) fn says(record: &Record) -> String {
+    match record {
+        Record::Mention(mention) => kaoju_record::notation(&mention.value),
+        Record::Fact(fact) => said(&Meaning::Statement(fact.statement.clone())),
+        _ => String::new(),
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use kaoju_record::{Kind, Span, Status, Value, Zone};
-
-    fn mention(id: &str, start: usize, end: usize, edtf: &str) -> Mention {
-        Mention {
-            id: id.into(),
-            doc: "003".into(),
-            kind: Kind::Date,
-            span: Span { start, end },
-            quote: "5月".into(),
-            zone: Zone::Body,
-            value: Value::Date { edtf: edtf.into(), modifier: None },
-            uncertain: Vec::new(),
-            rule: "date/month".into(),
-            status: Status::Auto,
-        }
-    }
-
-    fn check(old: &[Mention], new: &[Mention], expected: &str) {
-        let report = changes(old, new).report(|m| (m.span.start == 9).then(|| ("去年".into(), "就".into())));
-        assert_eq!(report.trim_end(), expected.trim());
-    }
-
-    #[test]
-    fn differences_are_shown_with_what_differs() {
-        let old =
-            [mention("a", 0, 4, "2021-05"), mention("b", 9, 13, "2021-05"), mention("c", 20, 24, "2021-05")];
-        check(&old, &old, "");
-        let new =
-            [mention("b", 9, 13, "2020-05"), mention("d", 19, 24, "2021-05"), mention("e", 30, 34, "2021")];
-        let expected = r#"
-003: 1 appeared, 1 disappeared, 2 changed
-  - 0..4 [5月]
-      date {"type":"date","edtf":"2021-05"} date/month
-  ~ 9..13 去年[5月]就
-      value.edtf: "2021-05" -> "2020-05"
-  ~ 19..24 [5月]
-      span: 20..24 -> 19..24
-  + 30..34 [5月]
-      date {"type":"date","edtf":"2021"} date/month"#;
-        check(&old, &new, expected);
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 //!
 //! Works on records and the text they were read from, and knows nothing of the rules that made them.
 
+mod agree;
 mod anchor;
 mod case;
 mod decide;
@@ -18,10 +19,11 @@ mod similar;
 mod standing;
 mod value;
 
+pub use agree::{Agreement, Agreements, Disagreement, Pair, Reading, agree};
 pub use anchor::Text;
 pub use decide::{With, check_decision, decide, now, person, reviewer};
 
-pub use diff::{Change, Changes, changes};
+pub use diff::{Change, Changes, Kind as ChangeKind, Side, changes};
 pub use find::{Located, find};
 pub use gold::{Gold, GoldError, GoldMention};
 pub use journal::{BrokenLine, Journal, append};

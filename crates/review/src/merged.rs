@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use kaoju_record::{Anchor, Decision, Meaning, Record, notation};
+use kaoju_record::{Anchor, Decision, Meaning, Record, Statement, Value, notation};
 
 use crate::anchor::{first_chars, last_chars};
 
@@ -95,11 +95,19 @@ fn wish(decision: &Decision) -> String {
     decision.wants().map_or(String::new(), |(place, says)| format!("{} = {}", place.quote, said(says)))
 }
 
-/// What a record says, in one line.
+/// What a record says, in one line: `money 54700000000 USD`, `signed 欧亚经济联盟条约 2014-05-29 BY KZ RU`.
 pub(crate) fn said(says: &Meaning) -> String {
     match says {
         Meaning::Value(value) => notation(value),
-        // OK because a statement is always an object.
-        Meaning::Statement(statement) => serde_json::to_string(statement).unwrap_or_default(),
+        Meaning::Statement(Statement::TreatyEvent { treaty, action, date, parties }) => {
+            let parts = [Some(action.name()), Some(treaty), date.as_deref()].into_iter().flatten();
+            parts.chain(parties.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+        }
+        Meaning::Statement(Statement::Measure { entity, indicator, period, amount, base }) => {
+            let amount = notation(&Value::Number(amount.clone())).replacen("number ", "= ", 1);
+            let base = base.as_ref().map(|base| format!("against {base}"));
+            let parts = [entity, indicator, period, &Some(amount), &base];
+            parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+        }
     }
 }
