@@ -160,15 +160,16 @@ fn day_of_it(text: &str, at: usize) -> (Option<i64>, usize) {
     }
 }
 
-/// Without a year: that of the date told before, else the document's; in speech the next one.
+/// Without a year: the one that lies nearest to the day told before, or to the document's; in speech the next one.
+/// Where no day is told, that of the year.
 fn nearest(cx: Context<'_>, festival: &Festival, orthodox: bool, near: Stamp) -> Option<Date> {
-    let this = festival.begins(near.year, orthodox);
+    let years = [near.year - 1, near.year, near.year + 1];
+    let near_days = || years.iter().filter_map(|year| festival.begins(*year, orthodox));
     // The far end of a range lies in the year of the near one.
     let told = cx.anchors.nearest().is_some() || cx.anchors.near() != Some(near);
-    if !cx.times || told {
-        return this;
+    match near.day() {
+        Some(today) if cx.times && !told => near_days().find(|day| *day >= today),
+        Some(today) => near_days().min_by_key(|day| day.duration_since(today).abs()),
+        None => festival.begins(near.year, orthodox),
     }
-    let today = cx.anchors.doc?.day()?;
-    let years = [near.year - 1, near.year, near.year + 1];
-    years.iter().filter_map(|year| festival.begins(*year, orthodox)).find(|day| *day >= today)
 }

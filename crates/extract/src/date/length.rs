@@ -172,6 +172,10 @@ fn measured(cx: Context<'_>, first: &Numeral, high: Option<Decimal>, after: usiz
     } else {
         unit_at(text, skip_spaces(text, after, 1)).or_else(|| days_at(cx, first, after))?
     };
+    // 百秒 is many.
+    if first.bare && word == "秒" {
+        return None;
+    }
     let mut length = Length { high, over, ..Length::new(end, low, unit, word) };
     tail(cx, &mut length);
     Some(length)

@@ -39,7 +39,9 @@ fn every(cx: Context<'_>, at: usize) -> Option<(usize, String)> {
         return Some((festival.end, "P1Y".to_owned()));
     }
     let length = length_at(cx, after)?;
-    length.exact().then(|| (length.end, length.iso()))
+    // 每一秒 is all the time.
+    let meant = length.exact() && !text[after..].starts_with("一秒");
+    meant.then(|| (length.end, length.iso()))
 }
 
 /// What of each year, month, week or day is meant: 9月, 4号, 周一, 晚上8点.
