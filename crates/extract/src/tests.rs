@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kaoju_record::Zone;
+use kaoju_record::{Kind, Zone};
 use kaoju_segment::{Paragraph, Segmented};
 
 use super::*;
@@ -148,4 +148,14 @@ fn bare_years_of_a_header_are_dates() {
         found,
         ["2019 = date 2019", "2020 = date 2020", "5.60 = quantity 56000 t", "7 = quantity 70000 t"]
     );
+}
+
+#[test]
+fn long_lists_of_spoken_dates_are_read_one_by_one() {
+    let kinds = [Kind::Date, Kind::Time].into_iter().collect();
+    for (piece, finds) in [("周日，", 1), ("下午3点，", 1), ("上上周末，", 1), ("2021-06-", 0), ("3:30-", 0)]
+    {
+        let found = read(&piece.repeat(3000), kinds);
+        assert!(found.len() >= 3000 * finds, "{piece}: {}", found.len());
+    }
 }

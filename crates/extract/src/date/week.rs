@@ -109,8 +109,11 @@ pub(super) fn weekday_alone(cx: Context<'_>, at: usize) -> Option<Point> {
         return days(end, add_days(monday, 5)?, add_days(monday, 6)?);
     }
     let (end, day) = weekday_at(cx.text, at)?;
+    // A weekday behind the comma is another one; to follow it would go through a list of them again and again.
     if let Some(comma) = any_at(cx.text, end, &["，", ","])
-        && let Some(point) = point_at(cx, skip_spaces(cx.text, comma, 1), cx.anchors.near())
+        && let Some(date) =
+            Some(skip_spaces(cx.text, comma, 1)).filter(|at| weekday_at(cx.text, *at).is_none())
+        && let Some(point) = point_at(cx, date, cx.anchors.near())
         && matches!(point.stamp.part, Part::Day(..))
     {
         return Some(point);
