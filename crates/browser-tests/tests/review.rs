@@ -136,7 +136,7 @@ fn every_key() {
 }
 
 async fn edit(browser: &Browser, served: &Served) {
-    keys(browser, "jj").await;
+    browser.click("mark[title^='money 54700000000']").await;
     assert_eq!(quote(browser).await, "547亿美元");
     keys(browser, "e").await;
     browser.until("document.querySelector('.verdict.right')").await;

@@ -67,8 +67,8 @@ export class Detail {
       if (this.shown !== item.id) return;
       const stretch = make("p", { class: "stretch" });
       showSource(stretch, answer);
-      const repairs = answer.repairs.slice(0, 30).map(({ pass, before, after, other }) => make("li", {},
-        make("code", {}, pass), ` “${before}” → “${after}”`, other.length ? `, or ${other.join(", ")}` : ""));
+      const repairs = grouped(answer.repairs).slice(0, 20).map(([what, pass, times]) =>
+        make("li", {}, make("code", {}, pass), ` ${what}`, times > 1 ? `, ${times} times` : ""));
       source.replaceChildren(
         make("p", { class: "bytes" }, `bytes ${item.span.start}–${item.span.end}`), stretch,
         make("ul", { class: "repairs" }, ...repairs));
@@ -76,6 +76,18 @@ export class Detail {
       source.replaceChildren(`not loaded: ${error.message}`);
     }
   }
+}
+
+/** Repairs that are alike told once: what was done, by which pass, how often. */
+function grouped(repairs) {
+  const alike = new Map();
+  for (const { pass, before, after, other } of repairs) {
+    const what = `“${before}” → “${after}”${other.length ? `, or ${other.join(", ")}` : ""}`;
+    const known = alike.get(pass + what) ?? [what, pass, 0];
+    known[2] += 1;
+    alike.set(pass + what, known);
+  }
+  return [...alike.values()];
 }
 
 function remarks(item) {

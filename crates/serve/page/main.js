@@ -2,6 +2,7 @@
 
 import { Detail } from "./detail.js";
 import { commenter, editor, finder } from "./form.js";
+import { bind } from "./keys.js";
 import { Queue } from "./queue.js";
 import { ask, documentPath, follow, Outbox } from "./server.js";
 import { make, Text } from "./text.js";
@@ -381,25 +382,14 @@ const KEYS = [
   ["?", "this help", () => $("help").showModal()],
 ];
 
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (document.querySelector("dialog[open]")) return;
-  if (event.key === "Escape") {
+bind(KEYS, $("keys"), {
+  list: $("queue"),
+  leave: () => {
     if (state.form) leaveForm();
     drawer(false);
     $("queue").focus({ preventScroll: true });
-    return;
-  }
-  if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
-  const arrow = event.target === $("queue") && { ArrowDown: "j", ArrowUp: "k" }[event.key];
-  const known = KEYS.find(([key]) => key === (arrow || event.key));
-  if (!known) return;
-  event.preventDefault();
-  known[2]();
+  },
 });
-
-$("keys").append(...KEYS.flatMap(([key, what]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)]),
-  make("dt", {}, make("kbd", {}, "Esc")), make("dd", {}, "back to the list"));
 $("help-button").addEventListener("click", () => $("help").showModal());
 $("new-button").addEventListener("click", startNew);
 $("source-button").addEventListener("click", toggleSource);

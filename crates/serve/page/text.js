@@ -40,7 +40,7 @@ export class Text {
       this.fill(text, block, byBlock[index]);
       return element;
     });
-    this.root.replaceChildren(...this.blocks);
+    this.root.replaceChildren(...tables(this.blocks, blocks));
     this.beside(this.root.classList.contains("with-source"));
   }
 
@@ -181,6 +181,17 @@ export class Text {
       }
     }
   }
+}
+
+/** The blocks, rows that follow each other put into one table. */
+function tables(elements, blocks) {
+  const out = [];
+  elements.forEach((element, index) => {
+    if (blocks[index].role !== "table_row") return out.push(element);
+    if (blocks[index - 1]?.role !== "table_row") out.push(make("div", { class: "table" }, make("div", { class: "rows" })));
+    return out.at(-1).firstChild.append(element);
+  });
+  return out;
 }
 
 function markClass(item) {

@@ -8,11 +8,12 @@ type Asset = (&'static str, &'static str, &'static str);
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-const ASSETS: [Asset; 9] = [
+const ASSETS: [Asset; 10] = [
     ("", "text/html; charset=utf-8", include_str!("../page/index.html")),
     ("review.css", "text/css; charset=utf-8", include_str!("../page/review.css")),
     ("icon.svg", "image/svg+xml", include_str!("../page/icon.svg")),
     ("main.js", SCRIPT, include_str!("../page/main.js")),
+    ("keys.js", SCRIPT, include_str!("../page/keys.js")),
     ("server.js", SCRIPT, include_str!("../page/server.js")),
     ("text.js", SCRIPT, include_str!("../page/text.js")),
     ("queue.js", SCRIPT, include_str!("../page/queue.js")),

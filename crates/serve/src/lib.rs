@@ -5,6 +5,7 @@
 
 mod assets;
 mod desk;
+mod findings;
 mod guard;
 mod item;
 mod opened;

@@ -11,7 +11,8 @@ use kaoju_review::{Journal, Text, append};
 use serde::Serialize;
 
 use crate::Refusal;
-use crate::item::{Item, items};
+use crate::findings::items;
+use crate::item::Item;
 use crate::place::Place;
 use crate::received::{Received, around, block};
 use crate::wish::{Wish, decision};
@@ -233,7 +234,8 @@ impl Opened {
             role: role(block.role),
             text: document.text.get(block.range.clone()).unwrap_or_default(),
         };
-        let rules = kaoju_extract::rules().iter().map(|rule| (&*rule.id, &*rule.about));
+        let finds = kaoju_extract::rules().iter().map(|rule| (&*rule.id, &*rule.about));
+        let joins = kaoju_link::rules().into_iter().map(|rule| (rule.id, rule.about));
         Shown {
             id: &self.files.id,
             encoding: document.decoding.encoding,
@@ -241,7 +243,7 @@ impl Opened {
             version: self.version,
             blocks: document.blocks.iter().map(block).collect(),
             items: self.items(),
-            rules: rules.collect(),
+            rules: finds.chain(joins).collect(),
             problems: self.problems(),
         }
     }
