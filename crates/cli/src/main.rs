@@ -1,5 +1,6 @@
 //! The program `kaoju`: dates, figures and named treaties of Chinese documents, tied to the bytes they were read from.
 
+mod agree;
 mod compare;
 mod decide;
 mod explain;
@@ -46,6 +47,7 @@ enum Command {
     Withdraw(decide::Withdrawal),
     Merge(merge::Arguments),
     Diff(compare::Arguments),
+    Agree(agree::Arguments),
     Report(report::Arguments),
     Export(export::Arguments),
 }
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         Command::Withdraw(arguments) => decide::withdraw(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Diff(arguments) => compare::run(&arguments),
+        Command::Agree(arguments) => agree::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
     };

@@ -71,8 +71,11 @@ pub struct Agreements {
     pub disagreements: Vec<Disagreement>,
 }
 
-/// A span, with what each annotator says of it: kind and value.
-type Unit = ((String, Span), Vec<Option<(Kind, String)>>);
+/// What each annotator says of a span: kind and value.
+type Says = Vec<Option<(Kind, String)>>;
+
+/// A span of a document, and what is said of it.
+type Unit = ((String, Span), Says);
 
 /// Compares the readings of two or more annotators of the same documents.
 pub fn agree(readings: &[Reading]) -> Agreements {
@@ -98,7 +101,7 @@ fn has((_, says): &Unit, kind: Kind) -> bool {
 }
 
 fn units(readings: &[Reading]) -> (Vec<Unit>, BTreeMap<(String, Span), String>) {
-    let mut units: BTreeMap<(String, Span), Vec<Option<(Kind, String)>>> = BTreeMap::new();
+    let mut units: BTreeMap<(String, Span), Says> = BTreeMap::new();
     let mut quotes = BTreeMap::new();
     for (index, reading) in readings.iter().enumerate() {
         for mention in &reading.mentions {
@@ -115,7 +118,7 @@ fn units(readings: &[Reading]) -> (Vec<Unit>, BTreeMap<(String, Span), String>) 
 fn over(kind: Option<Kind>, units: &[Unit], readers: usize) -> Agreement {
     let seen =
         |said: &Option<(Kind, String)>| said.clone().filter(|(of, _)| kind.is_none_or(|kind| kind == *of));
-    let rows: Vec<Vec<Option<(Kind, String)>>> = units
+    let rows: Vec<Says> = units
         .iter()
         .filter(|unit| kind.is_none_or(|kind| has(unit, kind)))
         .map(|(_, says)| says.iter().map(seen).collect())
@@ -141,7 +144,7 @@ fn over(kind: Option<Kind>, units: &[Unit], readers: usize) -> Agreement {
     }
 }
 
-fn f1(rows: &[Vec<Option<(Kind, String)>>], [a, b]: [usize; 2]) -> f64 {
+fn f1(rows: &[Says], [a, b]: [usize; 2]) -> f64 {
     let count = |of: usize| rows.iter().filter(|row| row[of].is_some()).count();
     let kind = |row: &[Option<(Kind, String)>], of: usize| row[of].as_ref().map(|(kind, _)| *kind);
     let both = rows.iter().filter(|row| row[a].is_some() && kind(row, a) == kind(row, b)).count();
