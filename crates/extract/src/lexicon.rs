@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 use kaoju_record::Modifier;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::cursor::word_at;
@@ -58,6 +59,17 @@ impl<T> Words<T> {
         list.iter().find_map(|(word, means)| word_at(text, at, word).map(|end| (end, means)))
     }
 
+    /// Like [`Words::at`], but a word in Latin letters is a whole one: no m in mph.
+    pub(crate) fn whole_at(&self, text: &str, at: usize) -> Option<(usize, &T)> {
+        let list = self.by_first.get(&text.get(at..)?.chars().next()?)?;
+        let bytes = text.as_bytes();
+        let whole = |end: usize| {
+            !bytes[end - 1].is_ascii_alphanumeric() || !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)
+        };
+        let ends = |word: &String| word_at(text, at, word).filter(|end| whole(*end));
+        list.iter().find_map(|(word, means)| ends(word).map(|end| (end, means)))
+    }
+
     fn firsts(&self) -> impl Iterator<Item = char> + '_ {
         self.by_first.keys().copied()
     }
@@ -92,19 +104,42 @@ pub(crate) enum Base {
 pub(crate) enum Unit {
     /// ISO 4217 code.
     Money(String),
-    /// Unit symbol.
-    Quantity(String),
+    /// A physical or technical unit.
+    Quantity(Measure),
     /// Classifier.
     Count(String),
     /// Noun that may stand without a classifier.
     Noun(String),
 }
 
+/// A physical or technical unit, see `rules/units.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Measure {
+    /// Its symbol.
+    pub symbol: String,
+    /// What it measures.
+    pub dimension: String,
+    /// What it is of the first unit of its dimension.
+    pub factor: Decimal,
+    /// Whether a single digit behind it is a tenth of it: 三米九.
+    pub tail: bool,
+}
+
+/// A part of a currency: 角, 美分.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MoneyPart {
+    /// ISO 4217 code of the currency.
+    pub code: String,
+    /// What it is of one of the currency.
+    pub factor: Decimal,
+}
+
 impl Unit {
     /// The symbol, code or word that goes into the value.
     pub(crate) fn symbol(&self) -> &str {
         match self {
-            Unit::Money(s) | Unit::Quantity(s) | Unit::Count(s) | Unit::Noun(s) => s,
+            Unit::Quantity(measure) => &measure.symbol,
+            Unit::Money(s) | Unit::Count(s) | Unit::Noun(s) => s,
         }
     }
 }
@@ -137,6 +172,8 @@ pub(crate) struct Lexicon {
     pub units: Words<Unit>,
     /// Currencies that stand before a numeral.
     pub money_before: Words<String>,
+    /// Parts of currencies.
+    pub money_parts: Words<MoneyPart>,
     /// Fixed phrases that hold a numeral, with the reason why they are no mention.
     pub fixed: Words<String>,
     /// Treaty words, evidence and names.
@@ -328,6 +365,19 @@ fn date_word(means: &str) -> Option<DateWord> {
     })
 }
 
+/// A number in a data file, written as a string so that it stays exact.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct Exact(Decimal);
+
+impl TryFrom<String> for Exact {
+    type Error = rust_decimal::Error;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse().map(Exact)
+    }
+}
+
 fn read_currencies(lexicon: &mut Lexicon) -> Read {
     #[derive(Deserialize)]
     struct File {
@@ -339,10 +389,15 @@ fn read_currencies(lexicon: &mut Lexicon) -> Read {
         after: Vec<String>,
         #[serde(default)]
         before: Vec<String>,
+        #[serde(default)]
+        parts: Vec<(String, Exact)>,
     }
     for currency in toml::from_str::<File>(CURRENCIES)?.currency {
         for name in &currency.after {
             lexicon.units.insert(name, Unit::Money(currency.code.clone()));
+        }
+        for (name, factor) in currency.parts {
+            lexicon.money_parts.insert(&name, MoneyPart { code: currency.code.clone(), factor: factor.0 });
         }
         for name in &currency.before {
             lexicon.money_before.insert(name, currency.code.clone());
@@ -359,11 +414,16 @@ fn read_units(lexicon: &mut Lexicon) -> Read {
     #[derive(Deserialize)]
     struct Entry {
         symbol: String,
+        dimension: String,
+        factor: Exact,
+        #[serde(default)]
+        tail: bool,
         names: Vec<String>,
     }
-    for unit in toml::from_str::<File>(UNITS)?.unit {
-        for name in &unit.names {
-            lexicon.units.insert(name, Unit::Quantity(unit.symbol.clone()));
+    for Entry { symbol, dimension, factor, tail, names } in toml::from_str::<File>(UNITS)?.unit {
+        let unit = Unit::Quantity(Measure { symbol, dimension, factor: factor.0, tail });
+        for name in &names {
+            lexicon.units.insert(name, unit.clone());
         }
     }
     Ok(())
@@ -474,15 +534,16 @@ fn triggers(lexicon: &Lexicon) -> Vec<u16> {
     set(&mut "东".chars(), trigger::NAMED);
     set(&mut lexicon.spoken.firsts(), trigger::SPOKEN);
     set(&mut "周星礼凌后早清晨上午正中下晏傍黄晚夜半深最本这今个分两Q".chars(), trigger::SPOKEN);
-    set(&mut "第每半".chars(), trigger::FIGURE);
+    set(&mut "第每半打摄华".chars(), trigger::FIGURE);
     set(&mut lexicon.money_before.firsts(), trigger::FIGURE);
     set(&mut lexicon.fixed.firsts(), trigger::FIXED);
     set(&mut lexicon.treaties.known.firsts(), trigger::KNOWN);
     set(&mut lexicon.treaties.sure_heads.keys().copied(), trigger::HEAD);
     set(&mut "《“".chars(), trigger::BRACKET);
-    set(&mut lexicon.units.firsts(), trigger::GOES_ON);
+    set(&mut lexicon.units.firsts().chain(lexicon.money_parts.firsts()), trigger::GOES_ON);
     set(
-        &mut "年月日号时点分半周天星小秒毫昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟”".chars(),
+        &mut "年月日号时点分半周天星小秒毫昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟折份千兆十 ”"
+            .chars(),
         trigger::GOES_ON,
     );
     flags

@@ -3,7 +3,7 @@
 use kaoju_record::{Amount, Value};
 use rust_decimal::Decimal;
 
-use super::{Context, FigureMatch, noun};
+use super::{Context, FigureMatch, compose, noun, percent};
 use crate::bounds::{bound_around, direction_after, direction_before};
 use crate::cursor::{any_at, any_before, char_at, char_before, head, is_han, skip_spaces, tail, word_at};
 use crate::lexicon::{Lexicon, Unit};
@@ -26,7 +26,33 @@ struct Measure {
     bare: bool,
 }
 
+/// What the signs of percent look at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    /// The number, or the lower end of a range.
+    pub low: Decimal,
+    /// Digits written one by one; 0 where it is written otherwise.
+    pub digits: usize,
+    /// Whether it has a magnitude of 万 or more.
+    pub large: bool,
+}
+
 impl Measure {
+    fn number(&self) -> Number {
+        Number { low: self.low, digits: self.digits, large: self.large }
+    }
+
+    /// The number with the smaller units behind it; of a range they belong to the upper end.
+    fn with(self, measured: &Measured) -> Self {
+        if measured.adds.is_zero() {
+            return self;
+        }
+        match self.high {
+            Some(high) => Self { high: Some(measured.of(high)), ..self },
+            None => Self { low: measured.of(self.low), ..self },
+        }
+    }
+
     /// 一 by itself, which counts nothing: 一个, 最后一公里.
     fn one(&self) -> bool {
         let exact = self.high.is_none() && !self.over && !self.large;
@@ -47,6 +73,15 @@ pub(super) struct Measured {
     pub rule: &'static str,
     /// What the number is multiplied with: 0.1 for ‰, 10 for 成.
     pub factor: Decimal,
+    /// What is added then: 0.6 for 五块六.
+    pub adds: Decimal,
+}
+
+impl Measured {
+    /// A number with what is added to it once it is multiplied.
+    fn of(&self, number: Decimal) -> Decimal {
+        number + self.adds / self.factor
+    }
 }
 
 /// The amounts that begin at `at`: one, or a list with a shared unit.
@@ -59,7 +94,7 @@ pub(super) fn amounts_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch
     while list.len() < MOST_SHARED {
         let Some(measure) = measure_at(cx, from) else { return };
         if let Some(measured) = unit_at(cx, &measure) {
-            list.push(measure);
+            list.push(measure.with(&measured));
             finish(cx, &list, &measured, found);
             return;
         }
@@ -110,16 +145,15 @@ fn raised(text: &str, at: usize, numeral: &Numeral) -> bool {
     whole && !text[at..].starts_with("亿万")
 }
 
-/// Where the numeral begins with its minus sign: 为-4.2亿, 负4.2.
+/// Where the numeral begins with its minus sign: 为-4.2亿, 负4.2, 零下五.
 fn signed_start(text: &str, at: usize, numeral: &Numeral) -> usize {
-    if numeral.style != Style::Arabic {
-        return at;
-    }
-    let Some(sign) = any_before(text, at, &["-", "−", "－", "负"]) else { return at };
+    let han = numeral.style != Style::Arabic;
+    let signs: &[&str] = if han { &["零下", "负"] } else { &["零下", "-", "−", "－", "负"] };
+    let Some(sign) = any_before(text, at, signs) else { return at };
     let joined = char_before(text, sign)
         .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | ')' | '）' | '-' | '年' | '月'));
     let word = text[sign..].starts_with('负')
-        && char_before(text, sign).is_some_and(|c| "担抱胜背欺辜自".contains(c));
+        && char_before(text, sign).is_some_and(|c| "担抱胜背欺辜自肩".contains(c));
     if joined || word { at } else { sign }
 }
 
@@ -128,7 +162,7 @@ fn range(cx: Context<'_>, first: &Measure, numeral: &Numeral) -> Option<Measure>
     let text = cx.text;
     // The unit may stand at both ends; then it must be the same.
     let own = unit_at(cx, first);
-    let after_unit = own.as_ref().map_or(first.end, |u| u.end);
+    let after_unit = included(text, own.as_ref().map_or(first.end, |u| u.end));
     let after = any_at(text, after_unit, &["——", "—", "–", "~", "－", "-", "至", "到"])?;
     let from_to = any_before(text, first.start, &["从", "由"]).is_some();
     let (second, end) = cx.numeral_at(after);
@@ -140,7 +174,7 @@ fn range(cx: Context<'_>, first: &Measure, numeral: &Numeral) -> Option<Measure>
     if led_to || from_to || first.high.is_some() || first.digits == 4 && second.digits == 4 && own.is_none() {
         return None;
     }
-    let mut low = first.low;
+    let mut low = own.as_ref().map_or(first.low, |own| own.of(first.low));
     let mut measure =
         Measure { end, low, high: Some(second.low), large: second.large, digits: 0, ..first.clone() };
     let unit = unit_at(cx, &Measure { low: second.low, high: None, ..measure.clone() })?;
@@ -148,65 +182,57 @@ fn range(cx: Context<'_>, first: &Measure, numeral: &Numeral) -> Option<Measure>
         Some(own) if own.unit != unit.unit => return None,
         Some(_) => {}
         // 2—3万: the magnitude belongs to both, as long as the range then rises.
-        None if !numeral.large && second.large => {
-            let bare = magnitude_of(text, after, end);
-            if low < second.low / bare {
-                low *= bare;
-            }
-        }
-        None => {}
+        None => low *= shared_magnitude(text, (first.start, numeral.end), (after, end), low, second.low),
     }
     measure.low = low;
-    (low < second.low).then_some(measure)
+    (low < unit.of(second.low)).then_some(measure)
 }
 
-fn magnitude_of(text: &str, at: usize, end: usize) -> Decimal {
-    let digits =
-        text[at..end].find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').map_or(end, |i| at + i);
-    magnitudes_at(text, digits).0.max(Decimal::ONE)
+/// What the magnitude behind the second number of a range makes of the first: 10000 in 2—3万, 1000 in 两到三千, 1 in 500到3千.
+fn shared_magnitude(
+    text: &str,
+    first: (usize, usize),
+    second: (usize, usize),
+    low: Decimal,
+    high: Decimal,
+) -> Decimal {
+    let large = |c: &char| matches!(c, '万' | '亿' | '兆');
+    let small = |c: &char| matches!(c, '百' | '千' | '佰' | '仟');
+    let own = &text[first.0..first.1];
+    let written = &text[second.0..second.1];
+    if own.chars().any(|c| large(&c)) {
+        return Decimal::ONE;
+    }
+    let tail = written.trim_end_matches(|c| large(&c));
+    let placed = tail.trim_end_matches(|c| small(&c));
+    // 五百到八百亿 share 亿 alone, 两到三千亿 share 千亿; 十到三百 share nothing.
+    let digit = !own.chars().any(|c| small(&c) || c == '十');
+    let whole = placed.chars().count() == 1 || placed.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let from = if digit && whole { placed.len() } else { tail.len() };
+    let (factor, _) = magnitudes_at(text, second.0 + from);
+    let fits = from < written.len() && low < high / factor;
+    if fits { factor } else { Decimal::ONE }
+}
+
+/// The place behind （含）, which says that an end belongs to its range.
+fn included(text: &str, at: usize) -> usize {
+    any_at(text, at, &["(含)", "（含）"]).unwrap_or(at)
 }
 
 /// The unit behind a measure and what it makes of it.
 fn unit_at(cx: Context<'_>, measure: &Measure) -> Option<Measured> {
     let at = measure.end;
-    let found = percent(cx, at, measure).or_else(|| times(cx, at)).or_else(|| named(cx, at, measure));
+    let found = percent::sign_at(cx, at, &measure.number())
+        .or_else(|| times(cx, at))
+        .or_else(|| named(cx, at, measure));
     if found.is_some() || !measure.large || measure.bare {
         return found;
     }
     noun::people(cx, measure.start, at).or_else(|| noun::noun_after(cx, at, measure.digits))
 }
 
-fn measured(end: usize, make: fn(Amount) -> Value, unit: &str, rule: &'static str) -> Measured {
-    Measured { end, make, unit: unit.to_owned(), rule, factor: Decimal::ONE }
-}
-
-/// %, ‰, 个百分点, 成.
-fn percent(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
-    let text = cx.text;
-    if let Some(end) = any_at(text, at, &["个百分点", "百分点"]) {
-        return Some(measured(end, Value::Percent, "pp", "figure/percentage-points"));
-    }
-    let sign = skip_spaces(text, at, 1);
-    if let Some(end) = any_at(text, sign, &["%", "％"]) {
-        return Some(measured(end, Value::Percent, "%", "figure/percent"));
-    }
-    if let Some(end) = word_at(text, sign, "‰") {
-        let factor = Decimal::new(1, 1);
-        return Some(Measured { factor, ..measured(end, Value::Percent, "%", "figure/permille") });
-    }
-    let end = word_at(text, at, "成")?;
-    let small = measure.low >= Decimal::ONE && measure.low < Decimal::TEN && !measure.large;
-    let other = any_at(
-        text,
-        end,
-        &[
-            "为", "立", "员", "就", "本", "果", "功", "绩", "熟", "长", "都", "套", "品", "份", "分", "了",
-            "新",
-        ],
-    )
-    .is_some();
-    (small && !other)
-        .then(|| Measured { factor: Decimal::TEN, ..measured(end, Value::Percent, "%", "figure/tenths") })
+pub(super) fn measured(end: usize, make: fn(Amount) -> Value, unit: &str, rule: &'static str) -> Measured {
+    Measured { end, make, unit: unit.to_owned(), rule, factor: Decimal::ONE, adds: Decimal::ZERO }
 }
 
 /// 倍.
@@ -218,17 +244,28 @@ fn times(cx: Context<'_>, at: usize) -> Option<Measured> {
 /// Currencies, physical units, classifiers and nouns of the lexicon.
 fn named(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
     let text = cx.text;
-    let latin = char_at(text, skip_spaces(text, at, 1)).is_some_and(|c| c.is_ascii_alphabetic());
-    let at = if latin { skip_spaces(text, at, 1) } else { at };
-    let (end, unit) = cx.lexicon.units.at(text, at)?;
-    if latin && char_at(text, end).is_some_and(|c| c.is_ascii_alphanumeric()) {
-        return None;
+    let spaced = skip_spaces(text, at, 1);
+    let latin = char_at(text, spaced).is_some_and(|c| c.is_ascii_alphabetic());
+    let at = if latin { spaced } else { at };
+    if let Some(part) = part_of_money(cx, at, measure) {
+        return Some(part);
     }
-    let (rate, end) = rate_at(cx, end, unit);
+    let (end, unit) = cx.lexicon.units.whole_at(text, at)?;
     match unit {
-        Unit::Money(_) => Some(measured(end, Value::Money, &rate, "figure/money")),
-        Unit::Quantity(_) => Some(measured(end, Value::Quantity, &rate, "figure/quantity"))
-            .filter(|_| is_quantity(cx, at, end) && !measure.one()),
+        Unit::Money(code) => Some(money(cx, (at, end), unit, code)),
+        Unit::Quantity(of) => {
+            let (rate, stop) = rate_at(cx, end, unit);
+            let rest = if stop == end { compose::of_measure(cx, end, of) } else { None };
+            let rest = rest.unwrap_or(compose::Rest { end: stop, adds: Decimal::ZERO });
+            let found = measured(rest.end, Value::Quantity, &rate, "figure/quantity");
+            let found = Measured { adds: rest.adds, ..found };
+            ((rest.end > end || is_quantity(cx, at, end)) && counted_by(cx, at, end, measure))
+                .then_some(found)
+        }
+        Unit::Count(word) if word == "块" => {
+            kuai(cx, end, measure).or_else(|| count(cx, measure, end, word))
+        }
+        Unit::Count(word) if word == "个" => in_units(cx, end).or_else(|| count(cx, measure, end, word)),
         Unit::Count(word) => count(cx, measure, end, word),
         Unit::Noun(word) => {
             let counts = (measure.style == Style::Arabic || measure.large || measure.over) && !measure.bare;
@@ -236,6 +273,95 @@ fn named(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
             (counts && whole && measure.digits != 4)
                 .then(|| measured(end, Value::Count, word, "figure/count"))
         }
+    }
+}
+
+/// An amount of a currency with its parts: 50元6角3分, 三万元欧元, 一千元整.
+fn money(cx: Context<'_>, (at, end): (usize, usize), unit: &Unit, code: &str) -> Measured {
+    let text = cx.text;
+    // 三万元欧元: the currency is named behind its 元.
+    let named = match cx.lexicon.units.whole_at(text, end) {
+        Some((stop, Unit::Money(code))) if &text[at..end] == "元" => Some((stop, code)),
+        _ => None,
+    };
+    if let Some((stop, code)) = named {
+        return measured(stop, Value::Money, code, "figure/money");
+    }
+    let (rate, stop) = rate_at(cx, end, unit);
+    let short = text[at..end].ends_with(['块', '蚊']);
+    match compose::of_money(cx, stop, code, Decimal::ONE, short).filter(|_| stop == end) {
+        Some(rest) => {
+            let end = compose::closed(text, rest.end);
+            Measured { adds: rest.adds, ..measured(end, Value::Money, &rate, "figure/money") }
+        }
+        None => measured(compose::closed(text, stop), Value::Money, &rate, "figure/money"),
+    }
+}
+
+/// 三块, 五块六, 3.04块.
+fn kuai(cx: Context<'_>, end: usize, measure: &Measure) -> Option<Measured> {
+    let rest = compose::of_money(cx, end, "CNY", Decimal::ONE, true);
+    if rest.is_none() && !compose::tells_of_money(cx, measure.start, end, measure.style) {
+        return None;
+    }
+    let rest = rest.unwrap_or(compose::Rest { end, adds: Decimal::ZERO });
+    Some(Measured { adds: rest.adds, ..measured(rest.end, Value::Money, "CNY", "figure/money") })
+}
+
+/// 2角, 两毛五, 50美分.
+fn part_of_money(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
+    let (end, part) = compose::part_at(cx, at)?;
+    let rest = compose::of_money(cx, end, &part.code, part.factor, cx.text[at..end].ends_with(['角', '毛']));
+    // 角, 毛 and 分 by themselves are corners, hairs and points.
+    let sure = end - at > '角'.len_utf8();
+    let alone =
+        || !cx.text[at..].starts_with('分') && compose::tells_of_money(cx, measure.start, end, measure.style);
+    if !sure && rest.is_none() && !alone() {
+        return None;
+    }
+    let rest = rest.unwrap_or(compose::Rest { end, adds: Decimal::ZERO });
+    let found = measured(compose::closed(cx.text, rest.end), Value::Money, &part.code, "figure/money");
+    Some(Measured { factor: part.factor, adds: rest.adds, ..found })
+}
+
+/// 六个加仑: a unit that is counted with 个.
+fn in_units(cx: Context<'_>, at: usize) -> Option<Measured> {
+    match cx.lexicon.units.whole_at(cx.text, at)? {
+        (end, unit @ Unit::Quantity(_)) if cx.text[at..end].chars().count() > 1 => {
+            Some(measured(end, Value::Quantity, unit.symbol(), "figure/quantity"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a unit that is also another word measures here: 度, 两, 码, and ' behind a number.
+fn counted_by(cx: Context<'_>, at: usize, end: usize, measure: &Measure) -> bool {
+    let text = cx.text;
+    let next = char_at(text, end);
+    let around = || tail(text, measure.start, 8);
+    if measure.one()
+        && any_before(text, measure.start, &["最后", "每", "这", "那", "同", "哪怕", "任何", "任"]).is_some()
+    {
+        return false;
+    }
+    match &text[at..end] {
+        "度" => {
+            let warm = ["温", "热", "冷", "烧", "纬", "经", "角", "氏", "零"]
+                .iter()
+                .any(|word| around().contains(word));
+            let counts = measure.style == Style::Arabic || measure.low >= Decimal::TEN || warm;
+            counts
+                && measure.digits != 4
+                && !next.is_some_and(|c| "假过数量日角".contains(c) || c.is_ascii_alphanumeric())
+        }
+        "两" => next.is_none_or(|c| !is_han(c) || "重黄金白银酒肉茶的".contains(c)),
+        "码" | "斗" | "哩" => next.is_none_or(|c| !is_han(c)),
+        "'" => {
+            measure.low < Decimal::from(100)
+                && !around().contains('\'')
+                && !next.is_some_and(|c| c.is_alphanumeric())
+        }
+        _ => true,
     }
 }
 
@@ -249,7 +375,7 @@ fn is_quantity(cx: Context<'_>, at: usize, end: usize) -> bool {
 fn rate_at(cx: Context<'_>, end: usize, unit: &Unit) -> (String, usize) {
     let plain = (unit.symbol().to_owned(), end);
     let Some(after) = word_at(cx.text, end, "/") else { return plain };
-    if let Some((stop, per)) = cx.lexicon.units.at(cx.text, after) {
+    if let Some((stop, per)) = cx.lexicon.units.whole_at(cx.text, after) {
         return (format!("{}/{}", unit.symbol(), per.symbol()), stop);
     }
     if let Some(stop) = any_at(cx.text, after, &["年", "月", "日", "天", "小时", "秒"]) {

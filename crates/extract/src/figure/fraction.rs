@@ -1,67 +1,91 @@
-//! Fractions: 百分之二十五, 千分之三, 三分之一, 1/4, 一半.
+//! Fractions and halves: 三分之一, 1/4, 一半, 四分之三英里, 半斤.
 
 use kaoju_record::{Amount, Value};
 use rust_decimal::Decimal;
 
 use super::{Context, FigureMatch};
-use crate::bounds::{bound_around, direction_after, direction_before};
+use crate::bounds::{bound_around, direction_before};
 use crate::cursor::{any_at, any_before, char_at, char_before, word_at};
-use crate::numeral::{Numeral, in_identifier};
+use crate::lexicon::Unit;
+use crate::numeral::in_identifier;
 
-/// The fraction or percentage that begins at `at`.
+/// The fraction that begins at `at`.
 pub(super) fn fraction_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
-    spelled(cx, at).or_else(|| slashed(cx, at)).or_else(|| half(cx, at))
+    spelled(cx, at).or_else(|| slashed(cx, at)).or_else(|| half(cx, at)).or_else(|| half_unit(cx, at))
 }
 
-/// 百分之二十五, 三分之一.
+/// 三分之一; of a unit it is an amount: 四分之三英里.
 fn spelled(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let (below, after) = denominator(cx, at)?;
     let (numeral, end) = cx.numeral_at(after);
     let above = numeral?;
-    if below == Decimal::from(100) || below == Decimal::from(1000) {
-        return Some(percent(cx, at, end, &above, Decimal::from(100) / below));
+    if let Some((stop, unit @ Unit::Quantity(_))) = cx.lexicon.units.whole_at(cx.text, end)
+        && cx.text[end..stop].chars().count() > 1
+    {
+        let share = above.low.checked_div(below)?;
+        let exact = share * below == above.low;
+        let number =
+            if exact { share.normalize().to_string() } else { format!("{}/{below}", above.low.normalize()) };
+        return Some(quantity(cx, at, stop, number, unit.symbol()));
     }
     let number = format!("{}/{}", above.low.normalize(), below);
     Some(ratio(cx, at, end, number))
 }
 
-/// The number before 分之.
+/// The number before 分之; 二分一 is half too where a unit follows.
 fn denominator(cx: Context<'_>, at: usize) -> Option<(Decimal, usize)> {
-    let text = cx.text;
-    for (word, number) in [("百分之", 100), ("千分之", 1000), ("万分之", 10_000)] {
-        if let Some(after) = word_at(text, at, word) {
-            return Some((Decimal::from(number), after));
-        }
-    }
     let (numeral, end) = cx.numeral_at(at);
-    let numeral = numeral.filter(|n| n.high.is_none() && !n.over)?;
-    Some((numeral.low, word_at(text, end, "分之")?))
+    let numeral = numeral.filter(|n| n.high.is_none() && !n.over && !n.low.is_zero())?;
+    let short = || {
+        let after = any_at(cx.text, end, &["分", "份"])?;
+        let one = word_at(cx.text, after, "一")?;
+        let unit = cx.lexicon.units.whole_at(cx.text, one);
+        matches!(unit, Some((stop, Unit::Quantity(_))) if cx.text[one..stop].chars().count() > 1)
+            .then_some(after)
+    };
+    Some((numeral.low, word_at(cx.text, end, "分之").or_else(short)?))
 }
 
-/// 百分之八至百分之九, 百分之三到五 and the like are ranges.
-fn percent(cx: Context<'_>, at: usize, end: usize, above: &Numeral, factor: Decimal) -> FigureMatch {
-    let scaled = |n: Decimal| (n * factor).normalize().to_string();
-    let mut high = above.high;
-    let mut stop = end;
-    if let Some(after) = any_at(cx.text, end, &["至", "到", "—", "~", "-"]) {
-        let repeated = any_at(cx.text, after, &["百分之", "千分之"]);
-        let (second, next) = cx.numeral_at(repeated.unwrap_or(after));
-        let unit_follows = cx.lexicon.units.at(cx.text, next).is_some()
-            || any_at(cx.text, next, &["年", "月", "日"]).is_some();
-        if let Some(second) = second.filter(|s| s.low > above.low && (repeated.is_some() || !unit_follows)) {
-            high = Some(second.low);
-            stop = next;
-        }
+/// 半斤, 半加仑, 半块钱.
+fn half_unit(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
+    let after = word_at(cx.text, at, "半")?;
+    let joined = char_before(cx.text, at).is_some_and(|c| {
+        c.is_ascii_digit() || crate::numeral::starts_han(c) || "个斤米块过大多一".contains(c)
+    });
+    if joined {
+        return None;
     }
+    if let Some((end, part)) = cx.lexicon.money_parts.at(cx.text, after).filter(|(end, _)| end - after > 3) {
+        let number = (part.factor / Decimal::TWO).normalize().to_string();
+        let amount = Amount { number: Some(number), unit: Some(part.code.clone()), ..Amount::default() };
+        return Some(FigureMatch { start: at, end, value: Value::Money(amount), rule: "figure/half" });
+    }
+    match cx.lexicon.units.whole_at(cx.text, after)? {
+        (end, unit @ Unit::Quantity(_)) => {
+            let measured = cx.text[after..end].chars().count() > 1
+                || (any_at(cx.text, after, &["斤", "升", "吨", "米", "亩", "克", "磅", "尺", "里"])
+                    .is_some()
+                    && !super::noun::longer_word(cx, after, end)
+                    && any_at(cx.text, end, &["八两"]).is_none());
+            measured.then(|| quantity(cx, at, end, "0.5".into(), unit.symbol()))
+        }
+        (end, Unit::Money(code)) if cx.text[after..end].ends_with(['钱', '元', '镑']) => {
+            let amount = Amount { number: Some("0.5".into()), unit: Some(code.clone()), ..Amount::default() };
+            Some(FigureMatch { start: at, end, value: Value::Money(amount), rule: "figure/half" })
+        }
+        _ => None,
+    }
+}
+
+fn quantity(cx: Context<'_>, at: usize, end: usize, number: String, unit: &str) -> FigureMatch {
     let amount = Amount {
-        number: high.is_none().then(|| scaled(above.low)),
-        min: high.map(|_| scaled(above.low)),
-        max: high.map(scaled),
-        unit: Some("%".into()),
-        bound: if above.over { Some(kaoju_record::Bound::Over) } else { bound_around(cx.text, at, stop) },
-        direction: direction_before(cx.text, at).or_else(|| direction_after(cx.text, stop)),
+        number: Some(number),
+        unit: Some(unit.to_owned()),
+        bound: bound_around(cx.text, at, end),
+        direction: direction_before(cx.text, at),
+        ..Amount::default()
     };
-    FigureMatch { start: at, end: stop, value: Value::Percent(amount), rule: "figure/percent-spelled" }
+    FigureMatch { start: at, end, value: Value::Quantity(amount), rule: "figure/half" }
 }
 
 fn ratio(cx: Context<'_>, at: usize, end: usize, number: String) -> FigureMatch {

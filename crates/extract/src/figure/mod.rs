@@ -1,11 +1,14 @@
 //! Figures: money, percent, quantities, counts, ratios and ordinals, in prose and in tables.
 
 mod amount;
+mod compose;
 mod fraction;
 mod money;
 mod noun;
 mod ordinal;
+mod percent;
 pub(crate) mod table;
+mod temperature;
 
 use kaoju_record::Value;
 
@@ -26,8 +29,15 @@ pub(crate) struct FigureMatch {
 
 /// The figures that begin at `at`, in order; more than one where a list shares its unit.
 pub(crate) fn figures_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch>) {
-    let readings: [fn(Context<'_>, usize) -> Option<FigureMatch>; 4] =
-        [ordinal::ordinal_at, fraction::fraction_at, money::before_at, noun::large_noun_at];
+    let readings: [fn(Context<'_>, usize) -> Option<FigureMatch>; 7] = [
+        ordinal::ordinal_at,
+        percent::spelled_at,
+        percent::half_price_at,
+        fraction::fraction_at,
+        money::before_at,
+        noun::large_noun_at,
+        temperature::temperature_at,
+    ];
     let best =
         readings.iter().filter_map(|read| read(cx, at)).reduce(|a, b| if b.end > a.end { b } else { a });
     match best {

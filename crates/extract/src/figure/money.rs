@@ -1,10 +1,11 @@
 //! Rates and currencies before the number: 每桶45.3美元, 人民币223亿元, US$3亿.
 
 use kaoju_record::Value;
+use rust_decimal::Decimal;
 
 use super::amount::amounts_at;
 use super::{Context, FigureMatch};
-use crate::cursor::{char_at, char_before, skip_spaces, word_at};
+use crate::cursor::{any_at, char_at, char_before, skip_spaces, word_at};
 
 /// A figure that begins with what the number is measured in.
 pub(super) fn before_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
@@ -33,7 +34,9 @@ fn currency_before(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
 /// A number with no unit behind it.
 fn bare(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let (numeral, end) = cx.numeral_at(at);
-    let numeral = numeral.filter(|n| n.high.is_none())?;
+    let mut numeral = numeral.filter(|n| n.high.is_none())?;
+    let (factor, end) = letters(cx.text, end).unwrap_or((Decimal::ONE, end));
+    numeral.times(factor)?;
     let amount = kaoju_record::Amount {
         number: Some(numeral.low.normalize().to_string()),
         bound: numeral.over.then_some(kaoju_record::Bound::Over),
@@ -42,12 +45,30 @@ fn bare(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     Some(FigureMatch { start: at, end, value: Value::Money(amount), rule: "figure/money-before" })
 }
 
+/// US$3m, $2.5bn, $5 million: magnitudes in English.
+fn letters(text: &str, end: usize) -> Option<(Decimal, usize)> {
+    const MAGNITUDES: &[(&[&str], i64)] = &[
+        (&["thousand", "K", "k"], 1_000),
+        (&["million", "mn", "mln", "M", "m"], 1_000_000),
+        (&["billion", "bn", "bln", "B", "b"], 1_000_000_000),
+        (&["trillion", "tn", "T"], 1_000_000_000_000),
+    ];
+    let at = skip_spaces(text, end, 1);
+    let found = |(words, factor): &(&[&str], i64)| {
+        let whole = |stop: &usize| !char_at(text, *stop).is_some_and(|c| c.is_ascii_alphanumeric());
+        let spaced = |stop: &usize| at == end || stop - at > 1;
+        let stop = any_at(text, at, words).filter(whole).filter(spaced)?;
+        Some((Decimal::from(*factor), stop))
+    };
+    MAGNITUDES.iter().find_map(found)
+}
+
 /// 每桶45.3美元, 每吨3000元.
 fn per_unit(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let text = cx.text;
     let after = word_at(text, at, "每")?;
-    let (unit_end, per) = cx.lexicon.units.at(text, after)?;
-    let from = crate::cursor::any_at(text, unit_end, &["约", "近", "为"]).unwrap_or(unit_end);
+    let (unit_end, per) = cx.lexicon.units.whole_at(text, after)?;
+    let from = any_at(text, unit_end, &["约", "近", "为"]).unwrap_or(unit_end);
     let from = skip_spaces(text, from, 1);
     if !char_at(text, from).is_some_and(|c| c.is_ascii_digit() || crate::numeral::starts_han(c)) {
         return None;

@@ -78,7 +78,14 @@ pub(super) fn noun_after(cx: Context<'_>, at: usize, digits: usize) -> Option<Me
     }
     let (head, end) = counted_noun(cx, at)?;
     let unit = cx.text[head..end].to_owned();
-    Some(Measured { end, make: Value::Count, unit, rule: "figure/counted-noun", factor: Decimal::ONE })
+    Some(Measured {
+        end,
+        make: Value::Count,
+        unit,
+        rule: "figure/counted-noun",
+        factor: Decimal::ONE,
+        adds: Decimal::ZERO,
+    })
 }
 
 /// A large number without any unit, where the clause speaks of people: 人口将增至1亿.
@@ -93,6 +100,7 @@ pub(super) fn people(cx: Context<'_>, start: usize, end: usize) -> Option<Measur
         unit: "人".into(),
         rule: "figure/people",
         factor: Decimal::ONE,
+        adds: Decimal::ZERO,
     })
 }
 

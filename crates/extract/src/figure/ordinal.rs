@@ -36,6 +36,10 @@ pub(super) fn ordinal_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     if let Some(unit) = shared(cx, end) {
         return Some(found(end, &unit));
     }
+    // A rank that ends what is said: 位列第七。
+    if matches!(char_at(text, end), None | Some('。' | '！' | '!')) {
+        return Some(found(end, "位"));
+    }
     let (stop, unit) = unit_at(cx, end)?;
     // 第一大 ranks, 第一大国 too; 第一大学 does not.
     let other = match unit.as_str() {

@@ -56,10 +56,10 @@ fn phrase(text: &str, at: usize) -> Option<CellUnit> {
         return closed(text, end).then(|| unit(Value::Percent, "pp", Decimal::ONE));
     }
     let (factor, from) = magnitudes_at(text, at);
-    let (mut end, word) = Lexicon::get().units.at(text, from)?;
+    let (mut end, word) = Lexicon::get().units.whole_at(text, from)?;
     let mut symbol = word.symbol().to_owned();
     if let Some((stop, per)) =
-        any_at(text, end, &["/"]).and_then(|after| Lexicon::get().units.at(text, after))
+        any_at(text, end, &["/"]).and_then(|after| Lexicon::get().units.whole_at(text, after))
     {
         symbol = format!("{symbol}/{}", per.symbol());
         end = stop;

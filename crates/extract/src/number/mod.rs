@@ -16,7 +16,8 @@ use crate::lexicon::{Lexicon, Unit, trigger};
 use crate::numeral::in_identifier;
 use crate::optional::Stretch;
 use read::{Reading, number_at};
-use squeeze::Squeezed;
+
+pub(crate) use squeeze::Squeezed;
 
 /// Finds the numbers of a stretch, and their ranges.
 pub(crate) fn find(stretch: &Stretch<'_>, found: &mut Vec<Found>) {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{MOST_DIGITS, Numeral, Style, han, magnitudes_at};
+use super::{MOST_DIGITS, Numeral, Style, han, magnitudes_at, names_place};
 use crate::cursor::char_at;
 
 /// The numeral that begins with an Arabic digit, and the place to go on from.
@@ -122,7 +122,7 @@ fn open_end(text: &str, numeral: &mut Numeral) -> Option<()> {
     let Some(c) = char_at(text, numeral.end) else { return Some(()) };
     let after = numeral.end + c.len_utf8();
     match c {
-        '多' | '余' if !numeral.over => numeral.over = true,
+        '多' | '余' if !numeral.over && !names_place(text, numeral.end) => numeral.over = true,
         '几' if numeral.digits > 1 && (numeral.low % Decimal::TEN).is_zero() => {
             numeral.high = Some(numeral.low + Decimal::from(9));
             numeral.low += Decimal::ONE;

@@ -3,7 +3,10 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{MOST_DIGITS, Numeral, Style, digit, magnitude, magnitudes_at, place, prefixes_unit, starts_han};
+use super::{
+    MOST_DIGITS, Numeral, Style, digit, magnitude, magnitudes_at, names_place, place, prefixes_unit,
+    starts_han,
+};
 use crate::cursor::char_at;
 
 /// A Chinese numeral under construction: five digits of a section wait in `pending` and `section` until a magnitude
@@ -194,7 +197,7 @@ impl Builder {
                 self.over = true;
                 bytes(char_at(text, after).is_some_and(|n| matches!(n, '百' | '千' | '万' | '亿')))
             }
-            '多' | '余' if self.last > 0 && self.pending.is_none() => {
+            '多' | '余' if self.last > 0 && self.pending.is_none() && !names_place(text, at) => {
                 let open = !self.over;
                 self.over = true;
                 bytes(open)
@@ -370,7 +373,9 @@ fn magnitude_or_unit(c: char) -> bool {
 fn han_digits(text: &str, at: usize) -> Option<(Option<Numeral>, usize)> {
     let mut end = at;
     let mut value = String::new();
-    while let Some(d) = char_at(text, end).and_then(|c| digit(c).map(|d| (d, c.len_utf8()))) {
+    // 两 stands first or not at all: 八两 weighs.
+    let digit_at = |c: char, first: bool| digit(c).filter(|_| first || c != '两').map(|d| (d, c.len_utf8()));
+    while let Some(d) = char_at(text, end).and_then(|c| digit_at(c, end == at)) {
         value.push(char::from(b'0' + u8::try_from(d.0).ok()?));
         end += d.1;
     }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 mod arabic;
 mod han;
 
-use crate::cursor::{char_at, char_before};
+use crate::cursor::{any_at, char_at, char_before, word_at};
 
 /// Longest run of digits that is read as a number; longer ones are identifiers.
 const MOST_DIGITS: usize = 24;
@@ -76,10 +76,25 @@ impl Numeral {
 /// What stands at a place where a numeral may begin: the numeral, if it can be read, and the place to go on from
 /// (also after what cannot be read, so that no run is looked at twice).
 pub(crate) fn numeral_at(text: &str, at: usize) -> (Option<Numeral>, usize) {
-    match char_at(text, at) {
+    let read = match char_at(text, at) {
         Some(c) if c.is_ascii_digit() => arabic::arabic(text, at),
         Some(c) if starts_han(c) => han::han(text, at),
         _ => (None, at),
+    };
+    match read {
+        (Some(numeral), end) if char_at(text, end) == Some('个') => in_units(text, numeral),
+        _ => read,
+    }
+}
+
+/// 两个亿: the magnitude stands behind a classifier.
+fn in_units(text: &str, numeral: Numeral) -> (Option<Numeral>, usize) {
+    let mut scaled = Numeral { large: true, digits: 0, ..numeral };
+    match word_at(text, numeral.end, "个亿") {
+        Some(end) if !numeral.large && scaled.times(Decimal::from(100_000_000)).is_some() => {
+            (Some(Numeral { end, ..scaled }), end)
+        }
+        _ => (Some(numeral), numeral.end),
     }
 }
 
@@ -125,14 +140,22 @@ fn magnitude(c: char) -> Option<i64> {
     })
 }
 
-/// Whether the magnitude at a place belongs to the unit behind it: 千瓦, 兆赫.
+/// Whether the magnitude at a place belongs to the unit or name behind it: 千瓦, 兆赫, 百帕, 百慕大元.
 fn prefixes_unit(text: &str, at: usize) -> bool {
-    let mut chars = text[at..].chars();
-    match (chars.next(), chars.next()) {
-        (Some('千'), Some(c)) => "瓦克伏焦卡赫帕".contains(c),
-        (Some('兆'), Some(c)) => "瓦赫比字焦帕".contains(c),
+    const THOUSAND: &[&str] = &["瓦", "克", "伏", "焦", "卡", "赫", "帕", "牛", "字节", "比特", "位元"];
+    const MILLION: &[&str] = &["瓦", "赫", "比特", "字节", "焦", "帕", "伏", "位"];
+    let after = |magnitude: char| at + magnitude.len_utf8();
+    match char_at(text, at) {
+        Some('千') => any_at(text, after('千'), THOUSAND).is_some(),
+        Some('兆') => any_at(text, after('兆'), MILLION).is_some(),
+        Some('百') => any_at(text, after('百'), &["帕", "慕大"]).is_some(),
         _ => false,
     }
+}
+
+/// Whether 多 at a place begins a name and says nothing of the number: 多米尼加比索.
+fn names_place(text: &str, at: usize) -> bool {
+    any_at(text, at, &["多米尼", "多哥"]).is_some()
 }
 
 /// The magnitudes (万, 亿, 万亿, also 千 and 百 after Arabic digits) that stand at a place, multiplied.

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use kaoju_pipeline::{About, read};
+use kaoju_record::Kind;
 
 /// Texts with much to try and little to find, and one with much to find.
 const PIECES: &[&str] = &[
@@ -31,6 +32,13 @@ const PIECES: &[&str] = &[
     "://",
     "（1",
     "当天",
+    "一二三四五六七",
+    "二百",
+    "百 分 之",
+    "大于3且小于",
+    "1/2",
+    "三斤",
+    "五块六到",
 ];
 
 const SHORT: usize = 24_000;
@@ -40,8 +48,8 @@ fn time(piece: &str, bytes: usize) -> Duration {
     let text = piece.repeat(bytes / piece.len());
     let once = || {
         let begun = Instant::now();
-        read(text.as_bytes(), &About { id: "t", date: Some("2021"), name: None, ..About::default() })
-            .unwrap();
+        let kinds = Kind::ALL.into_iter().collect();
+        read(text.as_bytes(), &About { id: "t", date: Some("2021"), kinds, ..About::default() }).unwrap();
         begun.elapsed()
     };
     once().min(once())
