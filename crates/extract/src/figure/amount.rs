@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::{Context, FigureMatch, compose, noun, percent};
 use crate::bounds::{bound_around, direction_after, direction_before};
 use crate::cursor::{any_at, any_before, char_at, char_before, head, is_han, skip_spaces, tail, word_at};
-use crate::lexicon::{Lexicon, Unit};
+use crate::lexicon::{self, Lexicon, Unit};
 use crate::numeral::{Numeral, Style, in_identifier, magnitudes_at};
 
 /// The most members of a list that share a unit.
@@ -257,6 +257,7 @@ fn named(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
             let (rate, stop) = rate_at(cx, end, unit);
             let rest = if stop == end { compose::of_measure(cx, end, of) } else { None };
             let rest = rest.unwrap_or(compose::Rest { end: stop, adds: Decimal::ZERO });
+            let rate = if stop == end { symbol(cx, (at, end), of, measure).to_owned() } else { rate };
             let found = measured(rest.end, Value::Quantity, &rate, "figure/quantity");
             let found = Measured { adds: rest.adds, ..found };
             ((rest.end > end || is_quantity(cx, at, end)) && counted_by(cx, at, end, measure))
@@ -316,7 +317,7 @@ fn part_of_money(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measur
     let sure = end - at > '角'.len_utf8();
     let alone =
         || !cx.text[at..].starts_with('分') && compose::tells_of_money(cx, measure.start, end, measure.style);
-    if !sure && rest.is_none() && !alone() {
+    if (!sure && rest.is_none() && !alone()) || (measure.one() && told(cx.text, measure.start)) {
         return None;
     }
     let rest = rest.unwrap_or(compose::Rest { end, adds: Decimal::ZERO });
@@ -332,6 +333,23 @@ fn in_units(cx: Context<'_>, at: usize) -> Option<Measured> {
         }
         _ => None,
     }
+}
+
+/// 最后一公里, 每一分钱: 一 that counts nothing.
+fn told(text: &str, start: usize) -> bool {
+    const BEFORE: &[&str] = &["最后", "最初", "每", "这", "那", "同", "哪怕", "任何", "任", "前", "后"];
+    any_before(text, start, BEFORE).is_some()
+}
+
+/// 度 tells of electricity where it is much or 电 is near, else of degrees.
+fn symbol<'u>(
+    cx: Context<'_>,
+    (at, end): (usize, usize),
+    unit: &'u lexicon::Measure,
+    measure: &Measure,
+) -> &'u str {
+    let near = || tail(cx.text, measure.start, 10).contains('电') || head(cx.text, end, 4).contains('电');
+    if &cx.text[at..end] == "度" && (measure.large || near()) { "kWh" } else { &unit.symbol }
 }
 
 /// Whether a unit that is also another word measures here: 度, 两, 码, and ' behind a number.

@@ -3,7 +3,7 @@
 use kaoju_record::{Amount, Value};
 
 use super::{Context, FigureMatch, noun};
-use crate::cursor::{any_at, char_at, char_before, word_at};
+use crate::cursor::{any_at, char_at, char_before, tail, word_at};
 use crate::lexicon::Unit;
 
 /// Words that an ordinal takes besides the classifiers of the lexicon.
@@ -36,8 +36,7 @@ pub(super) fn ordinal_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     if let Some(unit) = shared(cx, end) {
         return Some(found(end, &unit));
     }
-    // A rank that ends what is said: 位列第七。
-    if matches!(char_at(text, end), None | Some('。' | '！' | '!')) {
+    if ranks(text, at, end) {
         return Some(found(end, "位"));
     }
     let (stop, unit) = unit_at(cx, end)?;
@@ -49,6 +48,12 @@ pub(super) fn ordinal_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
         _ => false,
     };
     (!other).then(|| found(stop, &unit))
+}
+
+/// A rank that ends what is said: 位列第七。 质量第一 is a principle.
+fn ranks(text: &str, at: usize, end: usize) -> bool {
+    let told = at == 0 || tail(text, at, 8).contains(['居', '列', '排', '名', '位']);
+    told && matches!(char_at(text, end), None | Some('。' | '！' | '!'))
 }
 
 fn unit_at(cx: Context<'_>, at: usize) -> Option<(usize, String)> {
