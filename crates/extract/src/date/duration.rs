@@ -139,7 +139,7 @@ fn counted(
         "1M" => Stamp::plus_months(from.year, from.month()?, count),
         "1D" | "1W" => {
             let days = i64::from(count) * if length.unit == "1W" { 7 } else { 1 };
-            Stamp::of(from.day()?.checked_add(jiff::Span::new().days(days)).ok()?)
+            Stamp::of(from.day()?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?)
         }
         _ => return None,
     };

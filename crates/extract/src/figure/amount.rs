@@ -357,9 +357,9 @@ fn counted_by(cx: Context<'_>, at: usize, end: usize, measure: &Measure) -> bool
     let text = cx.text;
     let next = char_at(text, end);
     let around = || tail(text, measure.start, 8);
-    if measure.one()
-        && any_before(text, measure.start, &["最后", "每", "这", "那", "同", "哪怕", "任何", "任"]).is_some()
-    {
+    // 一 measures: 一升, 一英里; but seldom before a unit that is also another word.
+    let sure = end - at > '升'.len_utf8() || "升米斤吨克磅亩".contains(&text[at..end]);
+    if measure.one() && (!sure || told(text, measure.start)) {
         return false;
     }
     match &text[at..end] {
