@@ -260,8 +260,9 @@ fn named(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
             let rate = if stop == end { symbol(cx, (at, end), of, measure).to_owned() } else { rate };
             let found = measured(rest.end, Value::Quantity, &rate, "figure/quantity");
             let found = Measured { adds: rest.adds, ..found };
-            ((rest.end > end || is_quantity(cx, at, end)) && counted_by(cx, at, end, measure))
-                .then_some(found)
+            ((rest.end > end || is_quantity(cx, at, end))
+                && counted_by(cx, (at, end), rest.end > end, measure))
+            .then_some(found)
         }
         Unit::Count(word) if word == "块" => {
             kuai(cx, end, measure).or_else(|| count(cx, measure, end, word))
@@ -353,13 +354,13 @@ fn symbol<'u>(
 }
 
 /// Whether a unit that is also another word measures here: 度, 两, 码, and ' behind a number.
-fn counted_by(cx: Context<'_>, at: usize, end: usize, measure: &Measure) -> bool {
+fn counted_by(cx: Context<'_>, (at, end): (usize, usize), composed: bool, measure: &Measure) -> bool {
     let text = cx.text;
     let next = char_at(text, end);
     let around = || tail(text, measure.start, 8);
     // 一 measures: 一升, 一英里; but seldom before a unit that is also another word.
     let sure = end - at > '升'.len_utf8() || "升米斤吨克磅亩".contains(&text[at..end]);
-    if measure.one() && (!sure || told(text, measure.start)) {
+    if measure.one() && !composed && (!sure || told(text, measure.start)) {
         return false;
     }
     match &text[at..end] {
