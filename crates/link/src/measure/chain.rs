@@ -43,11 +43,11 @@ pub(super) struct Chain<'a> {
     /// What was measured last.
     pub indicator: String,
     /// Where the last date ends.
-    dated: usize,
+    pub dated: usize,
+    /// Whether a figure was told as the beginning of a change: 从14.5亿美元.
+    pub rising: bool,
     /// Clauses before this were looked through for names.
     pub named: usize,
-    /// Names in a list, and figures that go with them one by one.
-    pub members: Vec<String>,
 }
 
 impl<'a> Chain<'a> {
@@ -62,8 +62,8 @@ impl<'a> Chain<'a> {
             entity: None,
             indicator: String::new(),
             dated: 0,
+            rising: false,
             named: 0,
-            members: Vec::new(),
         }
     }
 
@@ -83,7 +83,7 @@ impl<'a> Chain<'a> {
         }
         self.base = self.base.take().filter(|base| !base.usual);
         self.dates.clear();
-        self.members.clear();
+        self.rising = false;
         // The end of the figure read last, or the beginning of the sentence.
         let mut read = sentence.start;
         for index in within(self.found, &sentence) {

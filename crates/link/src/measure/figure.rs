@@ -1,6 +1,7 @@
 //! A figure, and what the words around it say that it measures.
 
-use kaoju_record::{Amount, Statement, Value};
+use kaoju_extract::Found;
+use kaoju_record::{Amount, Direction, Statement, Value};
 
 use super::chain::{Base, Chain, Period};
 use super::edtf::{one_before, year_after, year_before};
@@ -23,10 +24,13 @@ impl Chain<'_> {
         let after = &self.text[mention.range.end..end];
         let noun = noun_behind(after);
         let count = matches!(mention.value, Value::Count(_));
-        if count && !counts(&phrase, noun, amount) {
+        let quote = &self.text[mention.range.clone()];
+        if count && !counts(&phrase, noun, amount, quote) || quote.trim_end_matches("以上").ends_with('半')
+        {
             return false;
         }
-        if phrase.now {
+        let told = read.max(self.dated);
+        if phrase.now || told < clause && words().now.find(&self.text[told..clause]).is_some() {
             self.period = None;
         }
         let own = self.own_words(&phrase, noun, after, &mention.value);
@@ -43,7 +47,8 @@ impl Chain<'_> {
         if count && indicator.is_empty() {
             return true;
         }
-        let period = self.dates_in_turn(&before).or_else(|| self.period.clone());
+        let period = self.dates_in_turn(&before).or_else(|| self.end_of_period(&before));
+        let direction = listed_direction(self.text, self.found, index, linked);
         let base = self.base_of(&phrase, based, amount, period.as_ref());
         let period = period.or_else(|| {
             let base = base.as_ref().filter(|_| based)?;
@@ -62,20 +67,27 @@ impl Chain<'_> {
                 entity: self.entity.as_deref().or(self.home).map(|name| names::full(name).to_owned()),
                 indicator: Some(indicator).filter(|indicator| !indicator.is_empty()),
                 period: period.map(|period| period.edtf),
-                amount: amount.clone(),
+                amount: Amount { direction: direction.or(amount.direction), ..amount.clone() },
                 base: base.map(|base| base.edtf),
             },
         });
         true
     }
 
-    /// Where the clause of a figure begins, no earlier than `read`.
+    /// Where the clause of a figure begins, no earlier than `read`. A bracket that is closed again belongs to it.
     fn clause_start(&self, read: usize, at: usize) -> usize {
-        let text = &self.text[read..at];
-        text.rfind(['，', '；', '：', '。', '（', '(', ',', ';', '！', '？']).map_or(read, |mark| {
-            let mark = read + mark;
-            mark + self.text[mark..].chars().next().map_or(0, char::len_utf8)
-        })
+        let mut closed = 0_usize;
+        for (mark, c) in self.text[read..at].char_indices().rev() {
+            match c {
+                '）' | ')' => closed += 1,
+                '（' | '(' if closed > 0 => closed -= 1,
+                '，' | '；' | '：' | '。' | '（' | '(' | ',' | ';' | '！' | '？' if closed == 0 => {
+                    return read + mark + c.len_utf8();
+                }
+                _ => {}
+            }
+        }
+        read
     }
 
     /// The words from byte `from` to `to` with their dates as signs, and whether a base is among them.
@@ -146,6 +158,9 @@ impl Chain<'_> {
         let Some(text) = self.text.get(from..clause) else { return };
         for part in text.split(['，', '；', '：', '。', ',', ';']).rev() {
             let part = &part[..crate::floor(part, 60)];
+            if part.starts_with(['据', '按']) || part.starts_with("根据") {
+                continue;
+            }
             if let Some(name) = names::split(Phrase::lead(part)).0 {
                 self.entity = Some(name.to_owned());
                 return;
@@ -160,6 +175,26 @@ impl Chain<'_> {
             return self.dates.pop();
         }
         None
+    }
+
+    /// The period, or the end of it that the words mean: 2013~2021年从14.5亿美元增至38.2亿美元.
+    fn end_of_period(&mut self, before: &str) -> Option<Period> {
+        let period = self.period.clone()?;
+        let Some((from, to)) = period.edtf.split_once('/').filter(|(_, to)| *to != "..") else {
+            return Some(period);
+        };
+        let end = |edtf: &str| Some(Period { mention: period.mention, edtf: edtf.to_owned() });
+        match before.trim_end() {
+            before if before.ends_with(['从', '由']) => {
+                self.rising = true;
+                end(from)
+            }
+            before if self.rising && before.ends_with(['至', '到']) => {
+                self.rising = false;
+                end(to)
+            }
+            _ => Some(period),
+        }
     }
 
     /// What a change is measured against.
@@ -183,10 +218,21 @@ impl Chain<'_> {
     }
 }
 
+/// The direction of the figure before in a list that shares its verb: 分别下降23%、15%、18%.
+fn listed_direction(text: &str, found: &[Found], index: usize, linked: &Linked) -> Option<Direction> {
+    let last = linked.facts.last().filter(|fact| fact.about < index)?;
+    let Statement::Measure { amount, .. } = &last.statement else { return None };
+    let between = text.get(found[last.about].range.end..found[index].range.start)?;
+    let alike = amount.unit == found[index].value.amount()?.unit;
+    amount.direction.filter(|_| alike && matches!(between, "、" | "和" | "与" | "及" | "以及"))
+}
+
 /// Whether a count says something: of a noun that is more than a way of speaking.
-fn counts(phrase: &Phrase, noun: &str, amount: &Amount) -> bool {
+fn counts(phrase: &Phrase, noun: &str, amount: &Amount, quote: &str) -> bool {
     let unit = amount.unit.as_deref().unwrap_or_default();
     let idle = |word: &str| words().idle.at_end(word) > 0;
     let named = !noun.is_empty() || !phrase.subject.is_empty();
-    named && !idle(unit) && (noun.is_empty() || !idle(noun))
+    // A few told in words are counted only where a verb says so: 六个成员国 names, 达到六个 counts.
+    let few = !quote.contains(|c: char| c.is_ascii_digit()) && !phrase.verb && noun.is_empty();
+    named && !few && !idle(unit) && (noun.is_empty() || !idle(noun))
 }
