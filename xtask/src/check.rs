@@ -8,15 +8,24 @@ use kaoju_pipeline::{About, Corpus, CorpusDocument, Stages};
 use kaoju_record::{Document, Record, read_lines, write_line};
 use kaoju_review::{Side, changes};
 
+use crate::common::{NAMES, common};
 use crate::{in_repository, reviewed, seeds};
 
 pub(crate) fn run() -> anyhow::Result<bool> {
     let corpus = seeds()?;
     let mut out = stdout().lock();
     let mut same = true;
+    let mut all = Vec::new();
     for document in &corpus.documents {
-        if let Some(difference) = difference(&corpus, document)? {
+        if let Some(difference) = difference(&corpus, document, &mut all)? {
             write!(out, "{difference}")?;
+            same = false;
+        }
+    }
+    for (name, lines) in common(&all)? {
+        let path = format!("annotations/{name}.jsonl");
+        if std::fs::read(in_repository(&path)).unwrap_or_default() != lines {
+            write!(out, "{}", changed_lines(&path, &lines))?;
             same = false;
         }
     }
@@ -34,7 +43,11 @@ pub(crate) fn run() -> anyhow::Result<bool> {
 }
 
 /// How the committed records of a document differ from what is found now; `None` where they do not.
-fn difference(corpus: &Corpus, document: &CorpusDocument) -> anyhow::Result<Option<String>> {
+fn difference(
+    corpus: &Corpus,
+    document: &CorpusDocument,
+    all: &mut Vec<Record>,
+) -> anyhow::Result<Option<String>> {
     let source = std::fs::read(corpus.path(document))?;
     let about = About { id: &document.id, date: Some(&document.date), name: None, ..About::default() };
     let stages = Stages::of(&source, &about)?;
@@ -47,6 +60,7 @@ fn difference(corpus: &Corpus, document: &CorpusDocument) -> anyhow::Result<Opti
         eprintln!("{orphan}");
     }
     let records = merged.records;
+    all.extend(records.iter().cloned());
     let mut lines = Vec::new();
     records.iter().try_for_each(|record| write_line(&mut lines, record))?;
 
@@ -71,14 +85,28 @@ fn difference(corpus: &Corpus, document: &CorpusDocument) -> anyhow::Result<Opti
     Ok(Some(report + &told))
 }
 
+/// The lines that a file of records lost and got.
+fn changed_lines(path: &str, lines: &[u8]) -> String {
+    let old = std::fs::read_to_string(in_repository(path)).unwrap_or_default();
+    let new = String::from_utf8_lossy(lines);
+    let (before, after): (BTreeSet<&str>, BTreeSet<&str>) = (old.lines().collect(), new.lines().collect());
+    let lost = before.difference(&after).map(|line| format!("{path}: - {line}\n"));
+    lost.chain(after.difference(&before).map(|line| format!("{path}: + {line}\n"))).collect()
+}
+
 fn head(records: &[Record]) -> Option<&Document> {
     records.iter().find_map(Record::document)
 }
 
 /// Files of `annotations/` that belong to no document.
 fn strays(corpus: &Corpus) -> anyhow::Result<BTreeSet<String>> {
-    let known: BTreeSet<String> =
-        corpus.documents.iter().map(|document| format!("{}.jsonl", document.id)).collect();
+    let known: BTreeSet<String> = corpus
+        .documents
+        .iter()
+        .map(|document| document.id.as_str())
+        .chain(NAMES)
+        .map(|id| format!("{id}.jsonl"))
+        .collect();
     let mut strays = BTreeSet::new();
     for entry in std::fs::read_dir(in_repository("annotations")).into_iter().flatten() {
         let name = entry?.file_name().to_string_lossy().into_owned();

@@ -3,11 +3,13 @@
 use kaoju_pipeline::{About, Folder, Sink, Stages};
 use kaoju_record::{Record, write_line};
 
+use crate::common::common;
 use crate::{in_repository, reviewed, seeds};
 
 pub(crate) fn run() -> anyhow::Result<bool> {
     let corpus = seeds()?;
     let mut folder = Folder::open(&in_repository("annotations"))?;
+    let mut records = Vec::new();
     let (mut mentions, mut facts, mut unsettled) = (0, 0, 0);
     for document in &corpus.documents {
         let source = std::fs::read(corpus.path(document))?;
@@ -25,6 +27,10 @@ pub(crate) fn run() -> anyhow::Result<bool> {
         let mut lines = Vec::new();
         merged.records.iter().try_for_each(|record| write_line(&mut lines, record))?;
         folder.document(&document.id, &lines)?;
+        records.extend(merged.records);
+    }
+    for (name, lines) in common(&records)? {
+        folder.document(name, &lines)?;
     }
     eprintln!("annotations/: {} documents, {mentions} mentions, {facts} facts", corpus.documents.len());
     Ok(unsettled == 0)

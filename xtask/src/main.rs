@@ -2,6 +2,7 @@
 
 mod bench;
 mod check;
+mod common;
 mod diff;
 mod extract;
 mod score;

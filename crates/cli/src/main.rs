@@ -11,7 +11,9 @@ mod merge;
 mod normalize;
 mod place;
 mod progress;
+mod reconcile;
 mod records;
+mod registry;
 mod report;
 mod review;
 mod rules;
@@ -49,6 +51,8 @@ enum Command {
     Diff(compare::Arguments),
     Agree(agree::Arguments),
     Report(report::Arguments),
+    Registry(registry::Arguments),
+    Reconcile(reconcile::Arguments),
     Export(export::Arguments),
 }
 
@@ -71,6 +75,8 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => compare::run(&arguments),
         Command::Agree(arguments) => agree::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::Registry(arguments) => registry::run(&arguments),
+        Command::Reconcile(arguments) => reconcile::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
     };
     match done {

@@ -3,10 +3,10 @@
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use kaoju_pipeline::{Problem, inputs};
+use kaoju_pipeline::{About, Problem, inputs, read};
 use kaoju_record::{Mention, Record, read_lines};
 
-use crate::WrongUse;
+use crate::{Done, WrongUse};
 
 /// The mentions of JSONL files and of folders of them.
 pub(crate) fn mentions(paths: &[PathBuf]) -> anyhow::Result<Vec<Mention>> {
@@ -24,6 +24,46 @@ pub(crate) fn mentions(paths: &[PathBuf]) -> anyhow::Result<Vec<Mention>> {
         }
     }
     Ok(mentions)
+}
+
+/// The records of JSONL files, and those of documents, which are read on the way; folders may hold both. Documents that
+/// cannot be read are told on standard error.
+pub(crate) fn collected(paths: &[PathBuf]) -> anyhow::Result<(Vec<Record>, Done)> {
+    let (files, problems) = inputs(paths);
+    if !problems.is_empty() {
+        let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        return Err(WrongUse(problems.join("\n")).into());
+    }
+    let mut collected = Vec::new();
+    let mut done = Done::Well;
+    for file in files {
+        let extension =
+            file.path.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
+        match (extension, &file.path) {
+            (Some("jsonl") | None, path) => collected.extend(records(path.as_deref())?),
+            (Some("toml"), _) => {}
+            (_, Some(path)) => {
+                let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+                let about = About { id: &file.id, name: name.as_deref(), ..About::default() };
+                match std::fs::read(path)
+                    .map_err(|error| Problem::unreadable(path.display().to_string(), &error))
+                {
+                    Ok(source) => match read(&source, &about) {
+                        Ok(read) => collected.extend(read),
+                        Err(problem) => done = failed(&problem),
+                    },
+                    Err(problem) => done = failed(&problem),
+                }
+            }
+            (Some(_), None) => {}
+        }
+    }
+    Ok((collected, done))
+}
+
+fn failed(problem: &Problem) -> Done {
+    eprintln!("{problem}");
+    Done::WithFailures
 }
 
 /// The records of a JSONL file, or of standard input.

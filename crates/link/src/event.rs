@@ -112,7 +112,7 @@ impl Events<'_> {
             let recent = self.before.iter().rev().take(REACH);
             recent
                 .map(|sentence| kaoju_parties::parties(&self.text[tail(self.text, sentence)]))
-                .find_map(|p| who::together(&p).next_back())
+                .find_map(|p| kaoju_parties::together(&p).next_back())
         };
         let parties = who::who(passage, told, &group.range, treaty, earlier);
         let (action, rule) = match told.planned {

@@ -6,6 +6,7 @@
 
 mod lexicon;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use lexicon::{Entry, Lexicon};
@@ -51,6 +52,23 @@ pub fn parties(text: &str) -> Vec<Party> {
         }
     }
     found
+}
+
+/// The parties that are named together, at least two, group by group in the order of the text.
+pub fn together(found: &[Party]) -> impl DoubleEndedIterator<Item = BTreeSet<&'static str>> + '_ {
+    let groups: Vec<_> = found.chunk_by(|a, b| a.together == b.together).collect();
+    let codes = |group: &[Party]| group.iter().flat_map(|party| party.codes.iter().copied()).collect();
+    groups.into_iter().map(codes).filter(|codes: &BTreeSet<&str>| codes.len() > 1)
+}
+
+/// The parties that an instrument's own name tells: those named together, or the members of an organisation (`SCO`).
+pub fn of_instrument(name: &str) -> BTreeSet<&'static str> {
+    let found = parties(name);
+    if let Some(named) = together(&found).next() {
+        return named;
+    }
+    let members = |party: &&Party| name[party.range.end..].starts_with("成员国");
+    found.iter().find(members).map(|party| party.codes.iter().copied().collect()).unwrap_or_default()
 }
 
 /// The byte after the words that belong to a party's name behind it: 政府, 海关总署.

@@ -51,6 +51,11 @@ impl Ids {
     }
 }
 
+/// Names a record that belongs to many documents after its kind (`instrument`, `conflict`) and what it is about.
+pub fn collection_id(kind: &str, about: &str) -> String {
+    Ids::default().name(&[kind, about])
+}
+
 fn last_chars(text: &str) -> &str {
     text.char_indices().rev().nth(REACH - 1).map_or(text, |(at, _)| &text[at..])
 }

@@ -316,6 +316,26 @@ impl Value {
         }
     }
 
+    /// The type of a treaty, as records name it; `None` for anything else.
+    pub fn treaty_type(&self) -> Option<&'static str> {
+        Some(match self {
+            Value::Treaty { .. } => "treaty",
+            Value::Convention { .. } => "convention",
+            Value::Agreement { .. } => "agreement",
+            Value::Protocol { .. } => "protocol",
+            Value::Charter { .. } => "charter",
+            Value::Code { .. } => "code",
+            Value::Declaration { .. } => "declaration",
+            Value::JointStatement { .. } => "joint_statement",
+            Value::Communique { .. } => "communique",
+            Value::Minutes { .. } => "minutes",
+            Value::Memorandum { .. } => "memorandum",
+            Value::Programme { .. } => "programme",
+            Value::Contract { .. } => "contract",
+            _ => return None,
+        })
+    }
+
     /// The kind of mention that carries such a value.
     pub fn kind(&self) -> Kind {
         match self {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use kaoju_parties::{Party, parties};
+use kaoju_parties::{of_instrument, parties, together};
 use kaoju_record::Action;
 
 use super::actions::{Actions, any_in};
@@ -21,7 +21,7 @@ pub(crate) fn who(
     treaty: &str,
     earlier: impl FnOnce() -> Option<Codes>,
 ) -> Codes {
-    let of_name = of_name(treaty);
+    let of_name = of_instrument(treaty);
     // Who ratifies or leaves does so alone.
     let alone =
         matches!(told.verb.rule.action, Action::Terminated | Action::Adopted) && told.order == Order::Takes;
@@ -43,24 +43,6 @@ pub(crate) fn who(
         return codes;
     }
     if subject.is_empty() { of_name } else { subject }
-}
-
-/// The parties that a treaty's name tells: those named together, or the members of an organisation.
-pub(crate) fn of_name(name: &str) -> Codes {
-    let found = parties(name);
-    if let Some(together) = together(&found).next() {
-        return together;
-    }
-    let members = |party: &&Party| name[party.range.end..].starts_with("成员国");
-    found.iter().find(members).map(|party| party.codes.iter().copied().collect()).unwrap_or_default()
-}
-
-/// Parties that are named together, at least two, in the order of the text.
-pub(crate) fn together(found: &[Party]) -> impl DoubleEndedIterator<Item = Codes> + '_ {
-    let groups = found.chunk_by(|a, b| a.together == b.together).collect::<Vec<_>>().into_iter();
-    let codes =
-        groups.map(|group| group.iter().flat_map(|party| party.codes.iter().copied()).collect::<Codes>());
-    codes.filter(|codes| codes.len() > 1)
 }
 
 /// The parties of the verb's clause, or of the nearest one before it that names several.
