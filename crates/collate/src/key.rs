@@ -2,8 +2,11 @@
 
 use kaoju_parties::{office_end, parties};
 
-/// The steps, each a rule that may join two names, in the order they are applied.
-const STEPS: [(&str, fn(&str) -> String); 4] = [
+/// A rule that may join two names: what it says of itself, and what it makes of a name.
+type Step = (&'static str, fn(&str) -> String);
+
+/// The rules, in the order they are applied.
+const STEPS: [Step; 4] = [
     ("marks and spaces left out", plain),
     ("parties by their codes", coded),
     ("parties in one order", ordered),
