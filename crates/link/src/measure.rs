@@ -27,7 +27,8 @@ pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, l
         if is_heading(text, paragraph) {
             section = mentions
                 .clone()
-                .find_map(|index| period(found, index))
+                .filter_map(|index| period(found, index))
+                .find(governs_a_section)
                 .or_else(|| section.filter(|_| !begins_section(&text[paragraph.range.clone()])));
         }
         if mentions.clone().any(|index| measures(&found[index])) {
@@ -49,6 +50,11 @@ fn measures(mention: &Found) -> bool {
         mention.value,
         Value::Money(_) | Value::Percent(_) | Value::Quantity(_) | Value::Ratio(_) | Value::Count(_)
     )
+}
+
+/// Whether a section can look back on a period: `YYYY` or `YYYY/YYYY`, and no day when it was written.
+fn governs_a_section(period: &Period) -> bool {
+    matches!(period.edtf.len(), 4 | 9)
 }
 
 /// The period that a mention states.

@@ -82,8 +82,12 @@ impl Phrase {
     }
 }
 
-/// Length of the date that a text begins with, with the word before it, or of the mark.
+/// Length of the date that a text begins with, with the word before it, or of the mark or item number.
 fn date(text: &str) -> usize {
+    let item = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if item.len() < text.len() && item.starts_with(['）', ')']) {
+        return text.len() - item.len();
+    }
     let before = words().with_date.at_start(text);
     let mark = |c: &char| matches!(*c, DATE | BASE | ' ' | ',' | '，');
     match text[before..].chars().next().filter(mark) {

@@ -27,3 +27,10 @@ fn every_example_gives_the_facts_it_says() {
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_heading_with_a_year_dates_its_section_and_one_with_a_day_does_not() {
+    let section = |heading: &str| facts(&format!("{heading}\n\n国内生产总值为90万亿元。\n"));
+    assert!(section("一、2019年工作回顾").contains("| 2019 |"), "{}", section("一、2019年工作回顾"));
+    assert!(section("一、2022年10月14日要闻").contains("| - |"), "{}", section("一、2022年10月14日要闻"));
+}
