@@ -365,7 +365,7 @@ fn runs_are_compared_and_scored() {
     std::fs::write(folder.path().join("new.jsonl"), old.replace("2014-05-29", "2014-05-30")).unwrap();
     let output = run(folder.path(), &["diff", "old", "new.jsonl"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stdout).contains(r#"value.edtf: "2014-05-29" -> "2014-05-30""#));
+    assert!(text(&output.stdout).contains("value: date 2014-05-29 -> date 2014-05-30"));
 }
 
 #[test]
