@@ -32,18 +32,10 @@ impl WordList {
         !text.is_empty() && self.at_start(text) == text.len()
     }
 
-    #[allow(dead_code)]
     /// The first word in the text, the longest at its place: where it begins and ends.
     pub(crate) fn find(&self, text: &str) -> Option<(usize, usize)> {
         let at = |(at, _)| Some((at, at + self.at_start(&text[at..]))).filter(|(start, end)| start < end);
         text.char_indices().find_map(at)
-    }
-
-    #[allow(dead_code)]
-    /// The last word in the text, the longest at its place: where it begins and ends.
-    pub(crate) fn rfind(&self, text: &str) -> Option<(usize, usize)> {
-        let at = |(at, _)| Some((at, at + self.at_start(&text[at..]))).filter(|(start, end)| start < end);
-        text.char_indices().rev().find_map(at)
     }
 }
 
