@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::cursor::word_at;
-use crate::date::{Festival, lunar};
-use crate::numeral;
+use crate::date::Festival;
+use crate::trigger::Triggers;
 
 /// Words with what they mean, looked up by longest match at a place.
 #[derive(Debug)]
@@ -70,8 +70,9 @@ impl<T> Words<T> {
         list.iter().find_map(|(word, means)| ends(word).map(|end| (end, means)))
     }
 
-    fn firsts(&self) -> impl Iterator<Item = char> + '_ {
-        self.by_first.keys().copied()
+    /// Every word with what it means, in no order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.by_first.values().flatten().map(|(word, means)| (word.as_str(), means))
     }
 }
 
@@ -178,8 +179,8 @@ pub(crate) struct Lexicon {
     pub fixed: Words<String>,
     /// Treaty words, evidence and names.
     pub treaties: TreatyLexicon,
-    /// What may begin, or end, with each character of the Basic Multilingual Plane.
-    triggers: Vec<u16>,
+    /// Where any of them may begin.
+    pub triggers: Triggers,
 }
 
 /// What the treaty rules know.
@@ -241,39 +242,10 @@ impl Lexicon {
                 // OK because the files are part of the program and a test reads every one of them.
                 let _ = read(&mut lexicon);
             }
-            lexicon.triggers = triggers(&lexicon);
+            lexicon.triggers = Triggers::of(&lexicon);
             lexicon
         })
     }
-
-    /// What may begin or end with the character; 0 where nothing can.
-    pub(crate) fn triggers(&self, c: char) -> u16 {
-        self.triggers.get(c as usize).copied().unwrap_or(0)
-    }
-}
-
-/// What a character is a trigger of: one bit each.
-pub(crate) mod trigger {
-    /// A date may begin.
-    pub(crate) const DATE: u16 = 1;
-    /// A figure may begin.
-    pub(crate) const FIGURE: u16 = 2;
-    /// A fixed phrase may begin.
-    pub(crate) const FIXED: u16 = 4;
-    /// The name of a known instrument may begin.
-    pub(crate) const KNOWN: u16 = 8;
-    /// The name of an instrument may end.
-    pub(crate) const HEAD: u16 = 16;
-    /// A name in brackets may begin.
-    pub(crate) const BRACKET: u16 = 32;
-    /// A date or figure may go on behind a Chinese numeral.
-    pub(crate) const GOES_ON: u16 = 64;
-    /// A date that has a name may begin: 春节, 雍正, 腊月.
-    pub(crate) const NAMED: u16 = 128;
-    /// What only speech says may begin: 周三, 上午.
-    pub(crate) const SPOKEN: u16 = 256;
-    /// The character is worth a look by itself; [`SPOKEN`] only where clock times are asked for.
-    pub(crate) const ANY: u16 = 63 | NAMED;
 }
 
 type Read = Result<(), toml::de::Error>;
@@ -511,42 +483,6 @@ fn read_treaties(lexicon: &mut Lexicon) -> Read {
         }
     }
     Ok(())
-}
-
-/// What each character may begin or end.
-fn triggers(lexicon: &Lexicon) -> Vec<u16> {
-    let mut flags = vec![0; 0x1_0000];
-    let mut set = |chars: &mut dyn Iterator<Item = char>, bit: u16| {
-        chars.filter_map(|c| flags.get_mut(c as usize).map(|f: &mut u16| *f |= bit)).for_each(drop);
-    };
-    let numerals = (0u32..0x1_0000).filter_map(char::from_u32);
-    let numerals = numerals.filter(|c| c.is_ascii_digit() || numeral::starts_han(*c));
-    set(&mut numerals.clone(), trigger::DATE | trigger::FIGURE);
-    let whole_words = |(_, list): &(&char, &Vec<(String, DateWord)>)| {
-        list.iter().any(|(word, means)| word.starts_with('年') || !matches!(means, DateWord::Part(_)))
-    };
-    set(&mut lexicon.dates.by_first.iter().filter(whole_words).map(|(c, _)| *c), trigger::DATE);
-    // Words that begin a date or figure besides numerals and date words: 第一季度, 每年, 公元, 民国, 前四个月.
-    set(&mut "第每隔逐半公民上本新前头“".chars(), trigger::DATE);
-    set(&mut lexicon.festivals.firsts(), trigger::NAMED);
-    set(&mut lexicon.reigns.firsts(), trigger::NAMED);
-    set(&mut lunar::FIRSTS.chars(), trigger::NAMED);
-    set(&mut "东".chars(), trigger::NAMED);
-    set(&mut lexicon.spoken.firsts(), trigger::SPOKEN);
-    set(&mut "周星礼凌后早清晨上午正中下晏傍黄晚夜半深最本这今个分两Q".chars(), trigger::SPOKEN);
-    set(&mut "第每半打摄华".chars(), trigger::FIGURE);
-    set(&mut lexicon.money_before.firsts(), trigger::FIGURE);
-    set(&mut lexicon.fixed.firsts(), trigger::FIXED);
-    set(&mut lexicon.treaties.known.firsts(), trigger::KNOWN);
-    set(&mut lexicon.treaties.sure_heads.keys().copied(), trigger::HEAD);
-    set(&mut "《“".chars(), trigger::BRACKET);
-    set(&mut lexicon.units.firsts().chain(lexicon.money_parts.firsts()), trigger::GOES_ON);
-    set(
-        &mut "年月日号时点分半周天星小秒毫昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟折份千兆十 ”"
-            .chars(),
-        trigger::GOES_ON,
-    );
-    flags
 }
 
 #[cfg(test)]

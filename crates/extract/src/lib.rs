@@ -16,6 +16,7 @@ mod repeated;
 mod rule;
 mod scan;
 mod treaty;
+mod trigger;
 
 use std::ops::Range;
 

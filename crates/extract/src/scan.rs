@@ -11,9 +11,10 @@ use crate::date::calendar::Stamp;
 use crate::date::{self, Anchors, DateMatch};
 use crate::figure::{self, FigureMatch};
 use crate::identifier::identifiers_in;
-use crate::lexicon::{Lexicon, trigger};
+use crate::lexicon::Lexicon;
 use crate::numeral::{Style, numeral_at, starts_han};
 use crate::treaty::{self, Forms, ShortForm, TreatyMatch};
+use crate::trigger;
 use crate::{Candidate, Found, Verdict};
 
 /// What is carried from paragraph to paragraph.
@@ -91,30 +92,20 @@ impl Scanner {
         let mut place = Place { text, base: range.start, zone, from: 0, numerals: Numerals::default() };
         let mut identifiers = identifiers_in(text).into_iter().peekable();
         let mut at = enumerator(text);
-        while let Some(next) = self.next_trigger(text, at) {
+        while let Some((next, triggers)) = self.lexicon.triggers.next(text, at, self.times) {
             while identifiers.next_if(|known| known.end <= next).is_some() {}
             at = match identifiers.peek() {
                 Some(known) if known.contains(&next) => known.end,
-                _ => self.step(&mut place, next),
+                _ => self.step(&mut place, next, triggers),
             };
         }
     }
 
-    /// The next place where a mention may begin.
-    fn next_trigger(&self, text: &str, from: usize) -> Option<usize> {
-        let rest = text.get(from..)?;
-        let worth = trigger::ANY | if self.times { trigger::SPOKEN } else { 0 };
-        rest.char_indices()
-            .find(|(_, c)| self.lexicon.triggers(*c) & worth != 0)
-            .map(|(offset, _)| from + offset)
-    }
-
-    /// Looks at one trigger; returns the place to go on from.
-    fn step(&mut self, place: &mut Place<'_>, at: usize) -> usize {
+    /// Looks at a place where something may begin; returns the place to go on from.
+    fn step(&mut self, place: &mut Place<'_>, at: usize, triggers: u16) -> usize {
         let text = place.text;
         let Some(c) = char_at(text, at) else { return text.len() };
         let after = at + c.len_utf8();
-        let triggers = self.lexicon.triggers(c);
         if triggers & trigger::BRACKET != 0
             && let Some(next) = self.bracket(place, at, c)
         {
@@ -136,16 +127,25 @@ impl Scanner {
         }
     }
 
-    /// What is worth trying: a small Chinese numeral, the most frequent trigger of all, is a mention only where what
-    /// stands behind it can go on.
+    /// What is worth trying: a number is a date, and a small Chinese numeral, the most frequent trigger of all, is a
+    /// mention, only where what stands behind it can go on.
     fn worth(&self, place: &Place<'_>, at: usize, c: char, triggers: u16) -> u16 {
-        if c.is_ascii_digit() || !starts_han(c) {
+        let goes_on = |end: usize, how: u16| {
+            char_at(place.text, end).is_some_and(|next| self.lexicon.triggers.of_char(next) & how != 0)
+        };
+        if c.is_ascii_digit() {
+            let (numeral, end) = place.numerals.at(place.text, at);
+            // Four digits are a year, eight a day, and in speech any number may be a time.
+            let alone = self.times || numeral.is_none_or(|n| n.digits > 3);
+            let dated = alone || goes_on(skip_spaces(place.text, end, 1), trigger::DATE_GOES_ON);
+            return if dated { triggers } else { triggers & !trigger::DATE };
+        }
+        if !starts_han(c) {
             return triggers;
         }
         let (numeral, end) = place.numerals.at(place.text, at);
         let end = if self.times { skip_spaces(place.text, end, 1) } else { end };
-        let goes_on =
-            char_at(place.text, end).is_some_and(|next| self.lexicon.triggers(next) & trigger::GOES_ON != 0);
+        let goes_on = goes_on(end, trigger::GOES_ON);
         match numeral {
             Some(numeral) if numeral.large || goes_on || numeral.style != Style::Han => triggers,
             None if matches!(c, '本' | '上' | '数') || goes_on => triggers,

@@ -10,13 +10,13 @@ use crate::cursor::{any_at, char_at, is_han, word_at};
 /// Names of the calendar.
 const CALENDAR: &[&str] = &["农历", "阴历", "旧历", "夏历"];
 
-/// The first characters of what [`opens`] knows.
-pub(crate) const FIRSTS: &str = "农阴旧夏正腊冬闰大年";
+/// What begins a date of the Chinese calendar besides a number.
+pub(crate) const OPENINGS: &[&str] =
+    &["农历", "阴历", "旧历", "夏历", "正月", "腊月", "冬月", "闰", "大年初", "大年三十"];
 
 /// Whether a date of the Chinese calendar may begin at `at` with something else than a number.
 pub(crate) fn opens(text: &str, at: usize) -> bool {
-    any_at(text, at, &["农历", "阴历", "旧历", "夏历", "正月", "腊月", "冬月", "闰", "大年初", "大年三十"])
-        .is_some()
+    any_at(text, at, OPENINGS).is_some()
 }
 
 /// The lunar month or day that begins at `at`, in the year told before it, in its own, or in that of `near`.

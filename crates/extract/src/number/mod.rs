@@ -12,9 +12,10 @@ use kaoju_segment::Words;
 use crate::Found;
 use crate::cursor::{any_at, char_at, char_before, head, is_han, tail};
 use crate::identifier::identifiers_in;
-use crate::lexicon::{Lexicon, Unit, trigger};
+use crate::lexicon::{Lexicon, Unit};
 use crate::numeral::in_identifier;
 use crate::optional::Stretch;
+use crate::trigger;
 use read::{Reading, number_at};
 
 pub(crate) use squeeze::Squeezed;
@@ -51,7 +52,8 @@ fn numbers_in(text: &str) -> Vec<Reading> {
             at = known.end;
             continue;
         }
-        let fixed = lexicon.triggers(c) & trigger::FIXED != 0;
+        let next = char_at(text, at + c.len_utf8());
+        let fixed = lexicon.triggers.at(None, c, next) & trigger::FIXED != 0;
         let fixed = if fixed { lexicon.fixed.at(text, at).map(|(end, _)| end) } else { None };
         match number_at(text, at) {
             Ok(read) if fixed.is_none_or(|end| read.end > end) => {

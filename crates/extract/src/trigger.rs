@@ -1,0 +1,229 @@
+//! Where a mention may begin: what a character, with the one before and the one behind it, may be the start of.
+//!
+//! Most places of a text begin nothing. A word of two characters or more is looked up only where its first two stand
+//! together, which leaves a tenth of the places where its first one stands.
+
+use crate::date::lunar;
+use crate::lexicon::{DateWord, Lexicon, Words};
+use crate::numeral::starts_han;
+
+/// A date may begin.
+pub(crate) const DATE: u16 = 1;
+/// A figure may begin.
+pub(crate) const FIGURE: u16 = 2;
+/// A fixed phrase may begin.
+pub(crate) const FIXED: u16 = 4;
+/// The name of a known instrument may begin.
+pub(crate) const KNOWN: u16 = 8;
+/// The name of an instrument may end.
+pub(crate) const HEAD: u16 = 16;
+/// A name in brackets may begin.
+pub(crate) const BRACKET: u16 = 32;
+/// A date or figure may go on behind a Chinese numeral.
+pub(crate) const GOES_ON: u16 = 64;
+/// A date that has a name may begin: 春节, 雍正, 腊月.
+pub(crate) const NAMED: u16 = 128;
+/// What only speech says may begin: 周三, 上午.
+pub(crate) const SPOKEN: u16 = 256;
+/// A date may go on behind a number in digits.
+pub(crate) const DATE_GOES_ON: u16 = 512;
+/// What the character may be the start of depends on the next one, or on the one before.
+const PAIRED: u16 = 1 << 15;
+
+/// What every character by itself may begin.
+const ALONE: u16 = DATE | FIGURE | FIXED | KNOWN | BRACKET | NAMED;
+
+/// Characters that begin a date or figure by what they are, whatever follows: 每年, 第一季度, 半年, 隔日.
+const OPENERS: &[(&str, u16)] =
+    &[("第每半", DATE | FIGURE), ("隔逐", DATE), ("《“", BRACKET), (SPOKEN_OPENERS, SPOKEN)];
+
+const SPOKEN_OPENERS: &str = "周星礼凌后早清晨上午正中下晏傍黄晚夜半深最本这今个分两Q";
+
+/// Characters that begin one only before certain others: 上世纪, 前三季度, 公元, 数十, 打八折, “十四五”.
+/// `0` stands for every character that begins a numeral.
+const BEFORE: &[(&str, &str, u16)] = &[
+    ("上下本这今前后头首", "0个半周星礼月季年日天旬世上下", DATE),
+    ("今", "明", DATE),
+    ("新", "世", DATE),
+    ("公", "元历", DATE),
+    ("民", "国", DATE),
+    ("“", "0", DATE),
+    ("上数", "0", DATE | FIGURE),
+    ("打", "0对", FIGURE),
+    ("摄华", "氏", FIGURE),
+    ("东", "正", NAMED),
+    ("闰", "0正冬腊", NAMED),
+];
+
+/// What stands behind a Chinese numeral that is part of a date or figure, besides units.
+const BEHIND_HAN: &str =
+    "年月日号时点分半周天星小秒毫昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟折份千兆十 ”";
+
+/// What stands behind a number in digits that is part of a date.
+const BEHIND_DIGITS: &str = "年月日号时点分秒毫个天周星礼季旬世小工多余来几半刻昼晚夜钟季度之又零初正冬腊闰\
+                             :：/.-－—–~─―至到、，,和及与或’'”）)";
+
+/// What each character may begin, by itself and with its neighbour.
+#[derive(Debug, Default)]
+pub(crate) struct Triggers {
+    /// By the character, for the Basic Multilingual Plane.
+    alone: Vec<u16>,
+    /// By two characters together, hashed: what they may begin, or for [`HEAD`] end.
+    pairs: Vec<u16>,
+}
+
+const PLANE: usize = 0x1_0000;
+
+impl Triggers {
+    pub(crate) fn of(lexicon: &Lexicon) -> Self {
+        let mut triggers = Self { alone: vec![0; PLANE], pairs: vec![0; PLANE] };
+        let numerals: Vec<char> = numerals().collect();
+        for c in numerals.iter().filter(|c| !matches!(c, '上' | '数')) {
+            triggers.set(*c, DATE | FIGURE);
+        }
+        for (chars, bits) in OPENERS {
+            chars.chars().for_each(|c| triggers.set(c, *bits));
+        }
+        for (chars, others, bits) in BEFORE {
+            for (c, other) in chars.chars().flat_map(|c| others.chars().map(move |other| (c, other))) {
+                match other {
+                    '0' => numerals.iter().for_each(|next| triggers.pair(c, *next, *bits, c)),
+                    other => triggers.pair(c, other, *bits, c),
+                }
+            }
+        }
+        let dates = lexicon.dates.iter();
+        let dates =
+            dates.filter(|(word, means)| word.starts_with('年') || !matches!(means, DateWord::Part(_)));
+        triggers.words(dates.map(|(word, _)| word), DATE);
+        triggers.words(keys(&lexicon.money_before), FIGURE);
+        triggers.words(keys(&lexicon.fixed), FIXED);
+        triggers.words(keys(&lexicon.treaties.known), KNOWN);
+        triggers.words(
+            keys(&lexicon.festivals).chain(keys(&lexicon.reigns)).chain(lunar::OPENINGS.iter().copied()),
+            NAMED,
+        );
+        triggers.words(keys(&lexicon.spoken), SPOKEN);
+        for head in lexicon.treaties.sure_heads.values().flatten() {
+            let mut last = head.word.chars().rev();
+            match (last.next(), last.next()) {
+                (Some(last), Some(before)) => triggers.pair(before, last, HEAD, last),
+                (Some(last), None) => triggers.set(last, HEAD),
+                _ => {}
+            }
+        }
+        let units = keys(&lexicon.units).chain(keys(&lexicon.money_parts));
+        units.filter_map(|word| word.chars().next()).for_each(|c| triggers.set(c, GOES_ON));
+        BEHIND_HAN.chars().for_each(|c| triggers.set(c, GOES_ON));
+        BEHIND_DIGITS.chars().for_each(|c| triggers.set(c, DATE_GOES_ON));
+        triggers
+    }
+
+    fn set(&mut self, c: char, bits: u16) {
+        if let Some(alone) = self.alone.get_mut(c as usize) {
+            *alone |= bits;
+        }
+    }
+
+    /// Two characters together; `at` is the one of them that is looked at.
+    fn pair(&mut self, first: char, second: char, bits: u16, at: char) {
+        self.pairs[slot(first, second)] |= bits;
+        self.set(at, PAIRED);
+    }
+
+    fn words<'w>(&mut self, words: impl Iterator<Item = &'w str>, bits: u16) {
+        for word in words {
+            let mut chars = word.chars();
+            match (chars.next(), chars.next()) {
+                (Some(first), Some(second)) => self.pair(first, second, bits, first),
+                (Some(only), None) => self.set(only, bits),
+                _ => {}
+            }
+        }
+    }
+
+    /// What may begin, or end, with the character `c` between two others.
+    pub(crate) fn at(&self, before: Option<char>, c: char, next: Option<char>) -> u16 {
+        let alone = self.of_char(c);
+        if alone & PAIRED == 0 {
+            return alone;
+        }
+        let begins = next.map_or(0, |next| self.pairs[slot(c, next)] & !HEAD);
+        let ends = before.map_or(0, |before| self.pairs[slot(before, c)] & HEAD);
+        alone & !PAIRED | begins | ends
+    }
+
+    /// What may go on with a character.
+    pub(crate) fn of_char(&self, c: char) -> u16 {
+        self.alone.get(c as usize).copied().unwrap_or(0)
+    }
+
+    /// The first place from `from` on where something may begin, with what it may be.
+    pub(crate) fn next(&self, text: &str, from: usize, spoken: bool) -> Option<(usize, u16)> {
+        let worth = ALONE | HEAD | if spoken { SPOKEN } else { 0 };
+        let mut before = crate::cursor::char_before(text, from);
+        let mut chars = text.get(from..)?.char_indices().peekable();
+        while let Some((offset, c)) = chars.next() {
+            if self.of_char(c) & (worth | PAIRED) != 0 {
+                let bits = self.at(before, c, chars.peek().map(|(_, next)| *next));
+                if bits & worth != 0 {
+                    return Some((from + offset, bits));
+                }
+            }
+            before = Some(c);
+        }
+        None
+    }
+}
+
+/// Two characters as a place in the table: two pairs may share one, and are then looked up for nothing.
+fn slot(first: char, second: char) -> usize {
+    let mixed = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b);
+    // OK because the upper half of 32 bits is a place of the plane.
+    (mixed >> 16) as usize
+}
+
+/// Every character that a numeral may begin with.
+fn numerals() -> impl Iterator<Item = char> {
+    ('\0'..='\u{ffff}').filter(|c| c.is_ascii_digit() || starts_han(*c))
+}
+
+fn keys<T>(words: &Words<T>) -> impl Iterator<Item = &str> {
+    words.iter().map(|(word, _)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> u16 {
+        let mut chars = text.chars();
+        let c = chars.next().expect("a character");
+        Lexicon::get().triggers.at(None, c, chars.next())
+    }
+
+    #[test]
+    fn a_word_begins_only_where_its_first_two_characters_stand() {
+        assert_eq!(at("今年") & DATE, DATE);
+        assert_eq!(at("今古") & DATE, 0);
+        assert_eq!(at("数十") & FIGURE, FIGURE);
+        assert_eq!(at("数据") & FIGURE, 0);
+        assert_eq!(at("春节") & NAMED, NAMED);
+        assert_eq!(at("春水") & NAMED, 0);
+    }
+
+    #[test]
+    fn a_head_ends_behind_the_character_before_its_last() {
+        let triggers = &Lexicon::get().triggers;
+        assert_eq!(triggers.at(Some('条'), '约', None) & HEAD, HEAD);
+        assert_eq!(triggers.at(Some('大'), '约', None) & HEAD, 0);
+    }
+
+    #[test]
+    fn the_next_place_is_the_first_where_something_may_begin() {
+        let triggers = &Lexicon::get().triggers;
+        let text = "关于我国的情况，2014年";
+        assert_eq!(triggers.next(text, 0, false).map(|(place, _)| &text[place..]), Some("2014年"));
+        assert_eq!(triggers.next("关于我国的情况", 0, false), None);
+    }
+}
