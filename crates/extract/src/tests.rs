@@ -7,7 +7,7 @@ use kaoju_segment::{Paragraph, Segmented};
 
 use super::*;
 use crate::identifier::IDENTIFIERS;
-use crate::lexicon::{CLASSIFIERS, CURRENCIES, DATE_WORDS, FESTIVALS, REIGNS, UNITS};
+use crate::lexicon::read::{CLASSIFIERS, CURRENCIES, DATE_WORDS, FESTIVALS, REIGNS, UNITS};
 
 /// Reads one paragraph in a document of 2021-05-26.
 fn read(text: &str, kinds: Kinds) -> Vec<Found> {

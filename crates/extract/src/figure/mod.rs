@@ -1,12 +1,17 @@
 //! Figures: money, percent, quantities, counts, ratios and ordinals, in prose and in tables.
 
 mod amount;
+mod coins;
 mod compose;
+mod count;
 mod fraction;
+mod measured;
 mod money;
 mod noun;
 mod ordinal;
 mod percent;
+mod physical;
+mod range;
 pub(crate) mod table;
 mod temperature;
 

@@ -4,7 +4,7 @@ use kaoju_record::{Amount, Value};
 use kaoju_segment::Words;
 use rust_decimal::Decimal;
 
-use super::amount::Measured;
+use super::measured::Measured;
 use super::{Context, FigureMatch};
 use crate::cursor::{any_at, char_at, char_before, head, is_han, tail, word_at};
 use crate::numeral::{Style, in_identifier};

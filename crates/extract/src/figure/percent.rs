@@ -3,7 +3,7 @@
 use kaoju_record::{Amount, Value};
 use rust_decimal::Decimal;
 
-use super::amount::{Measured, Number, measured};
+use super::measured::{Measured, Number, measured};
 use super::{Context, FigureMatch};
 use crate::bounds::{bound_around, direction_after, direction_before};
 use crate::cursor::{any_at, any_before, char_at, char_before, head, skip_spaces, word_at};

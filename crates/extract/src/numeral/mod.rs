@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 mod arabic;
+mod builder;
 mod han;
 
 use crate::cursor::{any_at, char_at, char_before, word_at};

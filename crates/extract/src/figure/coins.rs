@@ -1,0 +1,57 @@
+//! Amounts of a currency with their parts: 50元6角3分, 三块五, 两毛五.
+
+use kaoju_record::Value;
+use rust_decimal::Decimal;
+
+use super::amount::Measure;
+use super::measured::{Measured, measured, rate_at, told};
+use super::{Context, compose};
+use crate::lexicon::Unit;
+
+/// An amount of a currency with its parts: 50元6角3分, 三万元欧元, 一千元整.
+pub(super) fn money(cx: Context<'_>, (at, end): (usize, usize), unit: &Unit, code: &str) -> Measured {
+    let text = cx.text;
+    // 三万元欧元: the currency is named behind its 元.
+    let named = match cx.lexicon.units.whole_at(text, end) {
+        Some((stop, Unit::Money(code))) if &text[at..end] == "元" => Some((stop, code)),
+        _ => None,
+    };
+    if let Some((stop, code)) = named {
+        return measured(stop, Value::Money, code, "figure/money");
+    }
+    let (rate, stop) = rate_at(cx, end, unit);
+    let short = text[at..end].ends_with(['块', '蚊']);
+    match compose::of_money(cx, stop, code, Decimal::ONE, short).filter(|_| stop == end) {
+        Some(rest) => {
+            let end = compose::closed(text, rest.end);
+            Measured { adds: rest.adds, ..measured(end, Value::Money, &rate, "figure/money") }
+        }
+        None => measured(compose::closed(text, stop), Value::Money, &rate, "figure/money"),
+    }
+}
+
+/// 三块, 五块六, 3.04块.
+pub(super) fn kuai(cx: Context<'_>, end: usize, measure: &Measure) -> Option<Measured> {
+    let rest = compose::of_money(cx, end, "CNY", Decimal::ONE, true);
+    if rest.is_none() && !compose::tells_of_money(cx, measure.start, end, measure.style) {
+        return None;
+    }
+    let rest = rest.unwrap_or(compose::Rest { end, adds: Decimal::ZERO });
+    Some(Measured { adds: rest.adds, ..measured(rest.end, Value::Money, "CNY", "figure/money") })
+}
+
+/// 2角, 两毛五, 50美分.
+pub(super) fn part_of_money(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
+    let (end, part) = compose::part_at(cx, at)?;
+    let rest = compose::of_money(cx, end, &part.code, part.factor, cx.text[at..end].ends_with(['角', '毛']));
+    // 角, 毛 and 分 by themselves are corners, hairs and points.
+    let sure = end - at > '角'.len_utf8();
+    let alone =
+        || !cx.text[at..].starts_with('分') && compose::tells_of_money(cx, measure.start, end, measure.style);
+    if (!sure && rest.is_none() && !alone()) || (measure.one() && told(cx.text, measure.start)) {
+        return None;
+    }
+    let rest = rest.unwrap_or(compose::Rest { end, adds: Decimal::ZERO });
+    let found = measured(compose::closed(cx.text, rest.end), Value::Money, &part.code, "figure/money");
+    Some(Measured { factor: part.factor, adds: rest.adds, ..found })
+}

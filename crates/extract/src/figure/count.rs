@@ -1,0 +1,63 @@
+//! Classifiers, and what is a name or a rank before one: 四个部门, but 十四届, 三国演义.
+
+use kaoju_record::Value;
+
+use super::amount::Measure;
+use super::measured::{Measured, measured};
+use super::{Context, noun};
+use crate::cursor::{any_at, any_before, char_at, char_before, head, is_han, tail};
+use crate::numeral::Style;
+
+/// A classifier; 一个 is no figure, 一亿人 is.
+pub(super) fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) -> Option<Measured> {
+    let han = measure.style != Style::Arabic;
+    if measure.one() {
+        return None;
+    }
+    let follows_other = match word {
+        // 三分之一, 两点论, 三成分.
+        "分" | "点" => {
+            !matches!(char_at(cx.text, end), None | Some('，' | '。' | '、' | '；' | '）' | ')'))
+        }
+        "代" => any_at(cx.text, end, &["表", "人", "化"]).is_some(),
+        "次" => {
+            any_at(cx.text, end, &["区域", "方案", "级"]).is_some()
+                || (han && session(cx.text, measure.start, end))
+        }
+        // 十四届全国人大 names a term, 二级响应 a rank; 省市县三级 are counted.
+        "届" => han && char_at(cx.text, end).is_some_and(is_han),
+        "级" => {
+            let counted =
+                any_before(cx.text, measure.start, &["省", "市", "县", "区", "乡", "镇", "村", "央"]);
+            han && counted.is_none() && char_at(cx.text, end).is_some_and(is_han)
+        }
+        "个" => {
+            any_at(cx.text, end, &["体", "股", "案", "别", "月", "多月", "半月", "小时", "世纪", "季度"])
+                .is_some()
+        }
+        "部" | "期" | "道" | "门" | "口" | "头" | "家" | "团" | "军" | "师" | "连" | "旅" | "股" | "步"
+        | "片" | "层" | "号" | "路" | "名" | "种" | "本" | "起" | "声" | "班" | "场" | "眼" | "孔" | "支"
+        | "分子" | "回" | "双" | "对" => noun::longer_word(cx, end - word.len(), end),
+        _ => false,
+    };
+    if follows_other
+        || (han && quoted_name(cx.text, measure.start, end))
+        || (han && noun::inside_word(cx, measure.start, end))
+    {
+        return None;
+    }
+    Some(measured(end, Value::Count, word, "figure/count"))
+}
+
+/// 五届人大三次会议: the number of a session, not a count of them.
+fn session(text: &str, start: usize, end: usize) -> bool {
+    any_at(text, end, &["会议", "全体会议"]).is_some() && tail(text, start, 8).contains(['届', '大'])
+}
+
+/// “四个第一”, “十二连增”: a name in quotation marks that begins with a numeral.
+fn quoted_name(text: &str, start: usize, end: usize) -> bool {
+    char_before(text, start) == Some('“')
+        && head(text, end, 12)
+            .find('”')
+            .is_some_and(|close| close > 0 && text[end..end + close].chars().all(is_han))
+}

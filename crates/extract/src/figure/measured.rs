@@ -1,0 +1,124 @@
+//! What the words behind a numeral make of it: a unit, a rate, a count.
+
+use kaoju_record::{Amount, Value};
+use rust_decimal::Decimal;
+
+use super::amount::Measure;
+use super::count::count;
+use super::{Context, coins, noun, percent, physical};
+use crate::cursor::{any_at, any_before, char_at, head, is_han, skip_spaces, word_at};
+use crate::lexicon::Unit;
+use crate::numeral::Style;
+
+/// What the signs of percent look at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    /// The number, or the lower end of a range.
+    pub low: Decimal,
+    /// Digits written one by one; 0 where it is written otherwise.
+    pub digits: usize,
+    /// Whether it has a magnitude of 万 or more.
+    pub large: bool,
+}
+
+/// What the words behind a measure make of it.
+#[derive(Clone, Debug)]
+pub(super) struct Measured {
+    /// The place after the unit.
+    pub end: usize,
+    /// What kind of value.
+    pub make: fn(Amount) -> Value,
+    /// Its unit.
+    pub unit: String,
+    /// The rule.
+    pub rule: &'static str,
+    /// What the number is multiplied with: 0.1 for ‰, 10 for 成.
+    pub factor: Decimal,
+    /// What is added then: 0.6 for 五块六.
+    pub adds: Decimal,
+}
+
+impl Measured {
+    /// A number with what is added to it once it is multiplied.
+    pub(super) fn of(&self, number: Decimal) -> Decimal {
+        number + self.adds / self.factor
+    }
+}
+
+/// The unit behind a measure and what it makes of it.
+pub(super) fn unit_at(cx: Context<'_>, measure: &Measure) -> Option<Measured> {
+    let at = measure.end;
+    let found = percent::sign_at(cx, at, &measure.number())
+        .or_else(|| times(cx, at))
+        .or_else(|| named(cx, at, measure));
+    if found.is_some() || !measure.large || measure.bare {
+        return found;
+    }
+    noun::people(cx, measure.start, at).or_else(|| noun::noun_after(cx, at, measure.digits))
+}
+
+pub(super) fn measured(end: usize, make: fn(Amount) -> Value, unit: &str, rule: &'static str) -> Measured {
+    Measured { end, make, unit: unit.to_owned(), rule, factor: Decimal::ONE, adds: Decimal::ZERO }
+}
+
+/// 倍.
+fn times(cx: Context<'_>, at: usize) -> Option<Measured> {
+    let end = word_at(cx.text, at, "倍")?;
+    Some(measured(end, Value::Ratio, "倍", "figure/times"))
+}
+
+/// Currencies, physical units, classifiers and nouns of the lexicon.
+fn named(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
+    let text = cx.text;
+    let spaced = skip_spaces(text, at, 1);
+    let latin = char_at(text, spaced).is_some_and(|c| c.is_ascii_alphabetic());
+    let at = if latin { spaced } else { at };
+    if let Some(part) = coins::part_of_money(cx, at, measure) {
+        return Some(part);
+    }
+    let (end, unit) = cx.lexicon.units.whole_at(text, at)?;
+    match unit {
+        Unit::Money(code) => Some(coins::money(cx, (at, end), unit, code)),
+        Unit::Quantity(of) => physical::quantity(cx, (at, end), unit, of, measure),
+        Unit::Count(word) if word == "块" => {
+            coins::kuai(cx, end, measure).or_else(|| count(cx, measure, end, word))
+        }
+        Unit::Count(word) if word == "个" => {
+            physical::in_units(cx, end).or_else(|| count(cx, measure, end, word))
+        }
+        Unit::Count(word) => count(cx, measure, end, word),
+        Unit::Noun(word) => {
+            let counts = (measure.style == Style::Arabic || measure.large || measure.over) && !measure.bare;
+            let whole = !noun::longer_word(cx, at, end);
+            (counts && whole && measure.digits != 4)
+                .then(|| measured(end, Value::Count, word, "figure/count"))
+        }
+    }
+}
+
+/// A unit may be one of a rate: 美元/桶, 微克/立方米, 美元/40尺大箱.
+pub(super) fn rate_at(cx: Context<'_>, end: usize, unit: &Unit) -> (String, usize) {
+    let plain = (unit.symbol().to_owned(), end);
+    let Some(after) = word_at(cx.text, end, "/") else { return plain };
+    if let Some((stop, per)) = cx.lexicon.units.whole_at(cx.text, after) {
+        return (format!("{}/{}", unit.symbol(), per.symbol()), stop);
+    }
+    if let Some(stop) = any_at(cx.text, after, &["年", "月", "日", "天", "小时", "秒"]) {
+        return (format!("{}/{}", unit.symbol(), &cx.text[after..stop]), stop);
+    }
+    // 40尺大箱: a container by its length.
+    let (numeral, from) = cx.numeral_at(after);
+    match (numeral, head(cx.text, from, 4).split_once("箱")) {
+        (Some(_), Some((kind, _))) if kind.chars().all(is_han) => {
+            let stop = from + kind.len() + "箱".len();
+            (format!("{}/{}", unit.symbol(), &cx.text[after..stop]), stop)
+        }
+        _ => plain,
+    }
+}
+
+/// 最后一公里, 每一分钱: 一 that counts nothing.
+pub(super) fn told(text: &str, start: usize) -> bool {
+    const BEFORE: &[&str] = &["最后", "最初", "每", "这", "那", "同", "哪怕", "任何", "任", "前", "后"];
+    any_before(text, start, BEFORE).is_some()
+}

@@ -1,0 +1,67 @@
+//! Words by their first character, looked up by longest match.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::cursor::word_at;
+
+/// Words with what they mean, looked up by longest match at a place.
+#[derive(Debug)]
+pub(crate) struct Words<T> {
+    by_first: HashMap<char, Vec<(String, T)>, BuildHasherDefault<CharHasher>>,
+}
+
+/// Characters spread well enough by a multiplication; looked up at every place where a word may begin.
+#[derive(Default)]
+pub(crate) struct CharHasher(u64);
+
+impl Hasher for CharHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.write_u32(u32::from(*b)));
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.0 = (self.0 ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+impl<T> Default for Words<T> {
+    fn default() -> Self {
+        Self { by_first: HashMap::default() }
+    }
+}
+
+impl<T> Words<T> {
+    pub(super) fn insert(&mut self, word: &str, means: T) {
+        let Some(first) = word.chars().next() else { return };
+        let list = self.by_first.entry(first).or_default();
+        let place = list.partition_point(|(other, _)| other.len() >= word.len());
+        list.insert(place, (word.to_owned(), means));
+    }
+
+    /// The longest word that starts at byte `at`: the place after it, and what it means.
+    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(usize, &T)> {
+        let list = self.by_first.get(&text.get(at..)?.chars().next()?)?;
+        list.iter().find_map(|(word, means)| word_at(text, at, word).map(|end| (end, means)))
+    }
+
+    /// Like [`Words::at`], but a word in Latin letters is a whole one: no m in mph.
+    pub(crate) fn whole_at(&self, text: &str, at: usize) -> Option<(usize, &T)> {
+        let list = self.by_first.get(&text.get(at..)?.chars().next()?)?;
+        let bytes = text.as_bytes();
+        let whole = |end: usize| {
+            !bytes[end - 1].is_ascii_alphanumeric() || !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)
+        };
+        let ends = |word: &String| word_at(text, at, word).filter(|end| whole(*end));
+        list.iter().find_map(|(word, means)| ends(word).map(|end| (end, means)))
+    }
+
+    /// Every word with what it means, in no order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.by_first.values().flatten().map(|(word, means)| (word.as_str(), means))
+    }
+}
