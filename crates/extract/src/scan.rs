@@ -357,7 +357,7 @@ impl Scanner {
     }
 }
 
-/// The place after an enumerator that runs into a date: 6.1月中小企业发展指数.
+/// The place after an enumerator that runs into a date: 6.1月中小企业发展指数. 2.5年 is an amount.
 fn enumerator(text: &str) -> usize {
     let bytes = text.as_bytes();
     let digits = |from: usize| bytes[from..].iter().take(3).take_while(|b| b.is_ascii_digit()).count();
@@ -366,7 +366,8 @@ fn enumerator(text: &str) -> usize {
         return 0;
     }
     let month = number + 1 + digits(number + 1);
-    if month > number + 1 && any_at(text, month, &["月", "年", "日"]).is_some() { number + 1 } else { 0 }
+    let dated = any_at(text, month, &["月", "日"]).is_some();
+    if month > number + 1 && dated { number + 1 } else { 0 }
 }
 
 /// Where the scanner is.

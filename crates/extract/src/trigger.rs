@@ -44,6 +44,15 @@ const SPOKEN_OPENERS: &str = "周星礼凌后早清晨上午正中下晏傍黄�
 const BEFORE: &[(&str, &str, u16)] = &[
     ("上下本这今前后头首", "0个半周星礼月季年日天旬世上下", DATE),
     ("今", "明", DATE),
+    ("明", "后", DATE),
+    ("去昨", "今", DATE),
+    ("差", "0", SPOKEN),
+    ("俩仨", "月年周星礼小钟", SPOKEN),
+    ("黎", "明", SPOKEN),
+    ("拂", "晓", SPOKEN),
+    ("晌", "午", SPOKEN),
+    ("白", "天", SPOKEN),
+    ("朝", "早", SPOKEN),
     ("新", "世", DATE),
     ("公", "元历", DATE),
     ("民", "国", DATE),
@@ -56,11 +65,10 @@ const BEFORE: &[(&str, &str, u16)] = &[
 ];
 
 /// What stands behind a Chinese numeral that is part of a date or figure, besides units.
-const BEHIND_HAN: &str =
-    "年月日号时点分半周天星小秒毫昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟折份千兆十 ”";
+const BEHIND_HAN: &str = "年月日号时点分半周天星小秒毫微纳刻财学昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟折份千兆十 ”";
 
 /// What stands behind a number in digits that is part of a date.
-const BEHIND_DIGITS: &str = "年月日号时点分秒毫个天周星礼季旬世小工多余来几半刻昼晚夜钟季度之又零初正冬腊闰\
+const BEHIND_DIGITS: &str = "年月日号时点分秒毫微纳个天周星礼季旬世小工多余来几半刻昼晚夜钟季度之又零初正冬腊闰\
                              :：/.-－—–~─―至到、，,和及与或’'”）)";
 
 /// What each character may begin, by itself and with its neighbour.

@@ -76,12 +76,14 @@ impl PartOfDay {
 /// Names of parts of the day with their hours and the first number that is after noon, longer words before their heads.
 const PARTS: &[(&[&str], u8, u8, u8)] = &[
     (&["凌晨", "后半夜", "下半夜"], 0, 6, 12),
-    (&["清晨", "早晨", "早上", "晨间", "清早", "大清早", "一大早"], 4, 12, 12),
+    (&["黎明", "拂晓"], 4, 6, 12),
+    (&["清晨", "早晨", "早上", "晨间", "清早", "大清早", "一大早", "朝早"], 4, 12, 12),
     (&["上午", "午前", "早间"], 8, 12, 12),
-    (&["中午", "正午"], 12, 12, 12),
+    (&["白天"], 8, 18, 1),
+    (&["中午", "正午", "午间", "晌午"], 12, 12, 12),
     (&["下午", "午后", "晏昼"], 12, 16, 1),
     (&["傍晚", "黄昏"], 16, 20, 1),
-    (&["晚上", "晚间", "夜晚", "夜里", "夜间"], 18, 24, 5),
+    (&["晚上", "晚间", "夜晚", "夜里", "夜间", "上半夜", "前半夜"], 18, 24, 5),
     (&["半夜", "深夜"], 18, 24, 9),
     (&["午夜"], 0, 0, 9),
 ];
@@ -95,7 +97,7 @@ pub(super) fn part_of_day(text: &str, at: usize) -> Option<(PartOfDay, usize)> {
 }
 
 /// 早 and 晚 by themselves, between a day and its hour.
-fn short_part(text: &str, at: usize) -> Option<(PartOfDay, usize)> {
+pub(super) fn short_part(text: &str, at: usize) -> Option<(PartOfDay, usize)> {
     let morning = word_at(text, at, "早").map(|end| (PartOfDay::MORNING, end));
     morning.or_else(|| word_at(text, at, "晚").map(|end| (PartOfDay::EVENING, end)))
 }
@@ -118,6 +120,10 @@ pub(super) fn clock(text: &str, at: usize, carried: Option<PartOfDay>) -> Option
     let named = part_of_day(text, at).or_else(|| short_part(text, at));
     let from = named.map_or(at, |n| skip_spaces(text, n.1, 1));
     let part = named.map(|n| n.0);
+    if let Some(found) = short_of(text, from) {
+        let hour = part.or(carried).map_or(found.time.hour, |of| of.hour(found.time.hour));
+        return Some(Clock { time: Time { hour, ..found.time }, part: part.or(carried), ..found });
+    }
     let (hour, after) = small_at(text, from).filter(|(hour, _)| *hour <= 24)?;
     let mut found = digital(text, hour, after).or_else(|| worded(text, hour, after, part.is_some()))?;
     if let Some((evening, end)) = half_of_day(text, found.end, found.sure && found.end > after) {
@@ -133,6 +139,22 @@ pub(super) fn clock(text: &str, at: usize, carried: Option<PartOfDay>) -> Option
     found.part = part.or(carried);
     found.sure |= part.is_some();
     (found.end > after).then_some(found)
+}
+
+/// 差五分八点, 差一刻三点: so much before an hour.
+fn short_of(text: &str, at: usize) -> Option<Clock> {
+    let (minutes, end) = minutes_at(text, word_at(text, at, "差")?)?;
+    let (hour, after) = small_at(text, end).filter(|(hour, _)| (1..=24).contains(hour))?;
+    let end = any_at(text, after, &["点钟", "点整", "点", "时"])?;
+    time(hour - 1, 60 - minutes, None, end, true)
+}
+
+/// 五分, 五分钟, 一刻: from one minute to fifty-nine.
+fn minutes_at(text: &str, at: usize) -> Option<(u8, usize)> {
+    let (number, end) = small_at(text, at)?;
+    let minutes = any_at(text, end, &["分钟", "分"]).map(|end| (number, end));
+    let quarters = || any_at(text, end, &["刻钟", "刻"]).map(|end| (number.saturating_mul(15), end));
+    minutes.or_else(quarters).filter(|(minutes, _)| (1..60).contains(minutes))
 }
 
 /// a.m. and p.m., with whether it is the second; `short` where a and p are enough.
@@ -173,6 +195,14 @@ fn worded(text: &str, hour: u8, at: usize, in_part: bool) -> Option<Clock> {
     if let Some(end) = any_at(text, after, &["钟整", "钟", "整", "正"]) {
         return time(hour, 0, None, end, true);
     }
+    // 八点差五分 is before the hour, 八点过五分 after it.
+    if let Some((minutes, end)) = word_at(text, after, "差").and_then(|from| minutes_at(text, from)) {
+        return time(hour.checked_sub(1)?, 60 - minutes, None, end, true);
+    }
+    if let Some((minutes, end)) = any_at(text, after, &["过", "又"]).and_then(|from| minutes_at(text, from))
+    {
+        return time(hour, minutes, None, end, true);
+    }
     // In the south a figure of the dial is told: 三点搭三 and 三点三个字 are a quarter past.
     let dial = any_at(text, after, &["搭", "踏"]);
     let Some((number, end)) = small_at(text, dial.unwrap_or(after)) else {
@@ -187,15 +217,23 @@ fn worded(text: &str, hour: u8, at: usize, in_part: bool) -> Option<Clock> {
         return time(hour, number * 15, None, end, true);
     }
     let figure = word_at(text, end, "个字").or(dial.map(|_| end));
-    let exact =
-        end - after > '三'.len_utf8() || (text.as_bytes()[after].is_ascii_digit() && end - after == 2);
+    let digits = text.as_bytes()[after].is_ascii_digit() && end - after == 2;
+    let exact = digits || end - after > '三'.len_utf8();
     let ends = char_at(text, end).is_none_or(|c| !c.is_ascii_alphanumeric() && !"年月日号个%度".contains(c));
+    // 二十点六 is a number, 两点二十 and 20点30 are times.
+    let clear = in_part || text[after..end].contains('十') || digits && end - after == 2;
     match figure {
         Some(end) if number <= 11 => time(hour, number * 5, None, end, true),
-        _ if in_part && exact && ends => time(hour, number, None, end, true),
+        _ if clear && exact && ends => time(hour, number, None, end, in_part || stops(text, end)),
         _ if in_part && ends && number <= 11 => time(hour, number * 5, None, end, true),
         _ => time(hour, 0, None, after, false),
     }
+}
+
+/// Whether nothing that is counted can follow: the end, a sign, or a word that goes on with the sentence.
+fn stops(text: &str, at: usize) -> bool {
+    char_at(text, at)
+        .is_none_or(|c| !is_han(c) && !c.is_ascii_alphanumeric() || "的开起到至出离抵之前后左了".contains(c))
 }
 
 /// The clock time behind a day, with the place after it. 0—24时 is all of the day.
@@ -231,7 +269,9 @@ pub(super) fn counts_points(text: &str, at: usize, clock: &Clock) -> bool {
     let counted = "建意要共原方说认体启看希理以多五多儿都也不没好";
     !clock.sure
         && (text[at..].starts_with('一')
-            || text[..clock.end].ends_with('时') && !text.as_bytes()[at].is_ascii_digit()
+            || text[..clock.end].ends_with('时')
+                && clock.time.hour < 10
+                && !text.as_bytes()[at].is_ascii_digit()
             || char_at(text, clock.end)
                 .is_some_and(|c| counted.contains(c) || c.is_ascii_digit() || is_place(c)))
 }

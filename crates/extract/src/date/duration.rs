@@ -2,9 +2,10 @@
 
 use kaoju_record::{Modifier, Value};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::calendar::{Part, Stamp};
-use super::length::{Length, length_at};
+use super::length::{Length, length_at, names_year};
 use super::point::day_or_clock;
 use super::set::is_round;
 use super::{Context, DateMatch, compared};
@@ -18,8 +19,7 @@ pub(crate) fn duration_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     if in_identifier(text, at) || char_before(text, at) == Some('第') {
         return None;
     }
-    // Four digits before 年 are a year.
-    let length = length_at(cx, at).filter(|l| l.word != "年" || l.low < Decimal::from(1000) || l.over)?;
+    let length = length_at(cx, at).filter(|length| !names_year(length))?;
     if !measures(cx, at, &length) {
         return None;
     }
@@ -125,18 +125,15 @@ fn counted(
     from: Stamp,
     sign: i32,
 ) -> Option<DateMatch> {
-    if !length.exact()
-        || !length.low.fract().is_zero()
-        || length.extra.is_some()
-        || length.anniversary
-        || compared(cx.text, at)
-    {
+    if !length.exact() || length.anniversary || compared(cx.text, at) {
         return None;
     }
-    let count = sign * i32::try_from(length.low.trunc().mantissa()).ok()?;
+    let whole = length.extra.is_none() && length.low.fract().is_zero();
+    let count = sign * length.low.to_i32().filter(|_| whole || length.months().is_some())?;
     let stamp = match length.unit {
-        "1Y" => Stamp::year(from.year + count),
-        "1M" => Stamp::plus_months(from.year, from.month()?, count),
+        "1Y" if whole => Stamp::year(from.year + count),
+        // 半年后, 三年半前 are counted in months.
+        "1Y" | "1M" => Stamp::plus_months(from.year, from.month()?, sign * length.months()?),
         "1D" | "1W" => {
             let days = i64::from(count) * if length.unit == "1W" { 7 } else { 1 };
             Stamp::of(from.day()?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?)

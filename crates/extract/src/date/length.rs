@@ -1,6 +1,7 @@
-//! Amounts of time by their form: 五年, 2~3个月, 20多年, 三个半月, 一年零两个月, 一个小时三十分钟, 半天.
+//! Amounts of time by their form: 五年, 2~3个月, 20多年, 三个半月, 一年零两个月, 一个小时三十分钟, 半天, 半年到一年.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::Context;
 use super::spell::connector;
@@ -10,6 +11,8 @@ use crate::numeral::{Numeral, Style};
 /// Words for units of time with their ISO 8601 letters, longest first.
 const UNITS: &[(&str, &str)] = &[
     ("个工作日", "1D"),
+    ("个交易日", "1D"),
+    ("个自然日", "1D"),
     ("个季度", "3M"),
     ("季度", "3M"),
     ("个世纪", "100Y"),
@@ -25,9 +28,12 @@ const UNITS: &[(&str, &str)] = &[
     ("礼拜", "1W"),
     ("小时", "T1H"),
     ("钟头", "T1H"),
+    ("刻钟", "T15M"),
     ("分钟", "T1M"),
     ("秒钟", "T1S"),
     ("毫秒", "T0.001S"),
+    ("微秒", "T0.000001S"),
+    ("纳秒", "T0.000000001S"),
     ("昼夜", "1D"),
     ("年", "1Y"),
     ("周", "1W"),
@@ -69,6 +75,8 @@ pub(crate) struct Length {
     /// How many units, or how many at least.
     pub low: Decimal,
     high: Option<Decimal>,
+    /// The longer one in ISO 8601, where it has a unit of its own: 半年到一年.
+    until: Option<String>,
     /// Whether it is more: 五年多.
     pub over: bool,
     /// Smaller units beside the first one, in ISO letters: 一年半, 一年零两个月.
@@ -83,17 +91,34 @@ pub(crate) struct Length {
 
 impl Length {
     fn new(end: usize, low: Decimal, unit: &'static str, word: &'static str) -> Self {
-        Self { end, low, high: None, over: false, extra: None, unit, anniversary: word == "周年", word }
+        let anniversary = word == "周年";
+        Self { end, low, high: None, until: None, over: false, extra: None, unit, anniversary, word }
     }
 
     pub(crate) fn exact(&self) -> bool {
-        self.high.is_none() && !self.over
+        self.high.is_none() && self.until.is_none() && !self.over
+    }
+
+    /// How many months it is, where it is nothing but years and months: 半年, 三年半, 一年零两个月.
+    pub(crate) fn months(&self) -> Option<i32> {
+        let of_unit = match self.unit {
+            "1Y" => Decimal::from(12),
+            "1M" => Decimal::ONE,
+            _ => return None,
+        };
+        let more = match &self.extra {
+            Some(extra) => extra.strip_suffix('M')?.parse().ok()?,
+            None => Decimal::ZERO,
+        };
+        let months = self.low * of_unit + more;
+        (self.exact() && months.fract().is_zero()).then(|| months.to_i32())?
     }
 
     /// In ISO 8601; a range as `P2M/P3M`.
     pub(crate) fn iso(&self) -> String {
         let one = |n: Decimal| iso(n, self.unit, self.extra.as_deref());
-        self.high.map_or_else(|| one(self.low), |high| format!("{}/{}", one(self.low), one(high)))
+        let until = self.high.map(one).or_else(|| self.until.clone());
+        until.map_or_else(|| one(self.low), |until| format!("{}/{until}", one(self.low)))
     }
 }
 
@@ -114,8 +139,32 @@ fn iso(number: Decimal, unit: &str, extra: Option<&str>) -> String {
 
 /// The amount of time that begins at `at`, without regard to what it means there.
 pub(crate) fn length_at(cx: Context<'_>, at: usize) -> Option<Length> {
+    let first = single_at(cx, at)?;
+    Some(up_to(cx, &first).unwrap_or(first))
+}
+
+/// 3天到8天, 半年到一年: the unit stands twice.
+fn up_to(cx: Context<'_>, first: &Length) -> Option<Length> {
+    let after = connector(cx.text, first.end).filter(|_| first.exact() && !first.anniversary)?;
+    let second = single_at(cx, after).filter(|l| l.exact() && !l.anniversary && !names_year(l))?;
+    if first.unit != second.unit || first.extra.is_some() || second.extra.is_some() {
+        return Some(Length { end: second.end, until: Some(second.iso()), ..first.clone() });
+    }
+    (first.low < second.low).then(|| Length { end: second.end, high: Some(second.low), ..first.clone() })
+}
+
+/// Four digits before 年 are a year.
+pub(crate) fn names_year(length: &Length) -> bool {
+    length.word == "年" && length.low >= Decimal::from(1000) && !length.over
+}
+
+/// An amount whose unit stands once.
+fn single_at(cx: Context<'_>, at: usize) -> Option<Length> {
     let text = cx.text;
-    if let Some(length) = half_at(text, at).or_else(|| one_and_a_half(cx, at)) {
+    if let Some(length) = half_at(text, at).or_else(|| one_and_a_half(cx, at)).or_else(|| fused(cx, at)) {
+        return Some(length);
+    }
+    if let Some(length) = fraction_at(cx, at) {
         return Some(length);
     }
     let (numeral, end) = cx.numeral_at(at);
@@ -169,6 +218,9 @@ fn measured(cx: Context<'_>, first: &Numeral, high: Option<Decimal>, after: usiz
         inside(text, next)?
     } else if let Some(end) = any_at(text, after, &["分半钟", "分半"]) {
         return Some(Length { extra: Some("30S".into()), ..Length::new(end, low, "T1M", "分钟") });
+    } else if let Some(end) = word_at(text, after, "分").filter(|end| smaller_at(cx, *end, "T1M").is_some())
+    {
+        (end, "T1M", "分钟")
     } else {
         unit_at(text, skip_spaces(text, after, 1)).or_else(|| days_at(cx, first, after))?
     };
@@ -196,32 +248,34 @@ fn inside(text: &str, at: usize) -> Option<Unit> {
     .find_map(|(word, iso)| word_at(text, at, word).map(|end| (end, *iso, "个月")))
 }
 
-/// What each unit is halved to, and in which smaller one it goes on, up to how many.
-const SMALLER: &[(&str, &str, &str, i64)] = &[
-    ("1Y", "6M", "1M", 12),
-    ("1M", "", "1D", 31),
-    ("1W", "", "1D", 7),
-    ("1D", "T12H", "T1H", 24),
-    ("T1H", "30M", "T1M", 60),
-    ("T1M", "30S", "T1S", 60),
+/// Half of each unit in smaller ones.
+const HALVES: &[(&str, &str)] = &[("1Y", "6M"), ("1D", "T12H"), ("T1H", "30M"), ("T1M", "30S")];
+
+/// The smaller units that may follow each, with how many of them there may be.
+const SMALLER: &[(&str, &[(&str, i64)])] = &[
+    ("1Y", &[("1M", 12), ("1D", 366)]),
+    ("1M", &[("1W", 5), ("1D", 31)]),
+    ("1W", &[("1D", 7)]),
+    ("1D", &[("T1H", 24), ("T1M", 60)]),
+    ("T1H", &[("T1M", 60), ("T15M", 4), ("T1S", 60)]),
+    ("T1M", &[("T1S", 60)]),
 ];
 
 /// 年半, 年多, 年零两个月, 小时三十分钟; 三天三夜 are three days.
 fn tail(cx: Context<'_>, length: &mut Length) {
     let text = cx.text;
-    let smaller = SMALLER.iter().find(|(unit, ..)| *unit == length.unit);
-    if let Some((_, half, next, limit)) = smaller.filter(|_| length.exact() && !length.anniversary) {
-        if let Some(end) = word_at(text, length.end, "半").filter(|_| !half.is_empty()) {
-            length.extra = Some((*half).to_owned());
-            length.end = end;
-        } else if let Some((extra, end)) = rest(cx, length.end, next, *limit) {
-            length.extra = Some(if length.unit.starts_with('T') { extra.replace('T', "") } else { extra });
-            length.end = end;
+    if length.exact() && !length.anniversary {
+        // 半价 and 半数 are other words.
+        let other = |c| "价数径导圆身途岛票成径边".contains(c);
+        match word_at(text, length.end, "半").filter(|end| !char_at(text, *end).is_some_and(other)) {
+            Some(end) => halve(length, end),
+            None => go_on(cx, length),
         }
     }
     let nights = cx.numeral_at(length.end);
+    let fewer = |n: Numeral| n.low == length.low || n.low + Decimal::ONE == length.low;
     if length.word == "天"
-        && nights.0.is_some_and(|n| n.low == length.low)
+        && nights.0.is_some_and(fewer)
         && let Some(end) = any_at(text, nights.1, &["夜", "晚"])
     {
         length.end = end;
@@ -235,14 +289,82 @@ fn tail(cx: Context<'_>, length: &mut Length) {
     }
 }
 
-/// 零两个月, 三十分钟 behind a larger unit, in ISO letters.
-fn rest(cx: Context<'_>, at: usize, unit: &str, limit: i64) -> Option<(String, usize)> {
-    let after = any_at(cx.text, at, &["零", "又"]).unwrap_or(at);
-    let (numeral, end) = cx.numeral_at(after);
-    let number = numeral?.whole().filter(|n| *n < limit)?;
-    let (end, found, word) = unit_at(cx.text, end)?;
-    let (time, letter) = unit.split_once('1').unwrap_or(("", ""));
-    (found == unit && word != "周年").then(|| (format!("{time}{number}{letter}"), end))
+/// 两年半, 一周半: half of the unit is named in smaller ones, where there are such.
+fn halve(length: &mut Length, end: usize) {
+    match HALVES.iter().find(|(unit, _)| *unit == length.unit) {
+        Some((_, half)) => length.extra = Some((*half).to_owned()),
+        None if length.unit == "1W" || length.unit == "1M" => length.low += Decimal::new(5, 1),
+        None => return,
+    }
+    length.end = end;
+}
+
+/// Smaller and smaller units behind the first: 三年五个月零六天, 1小时30分15秒.
+fn go_on(cx: Context<'_>, length: &mut Length) {
+    let mut unit = length.unit;
+    let mut timed = unit.starts_with('T');
+    while let Some((found, number, end)) = smaller_at(cx, length.end, unit) {
+        let (time, letter) = found.split_at(usize::from(found.starts_with('T')));
+        let (factor, letter) = letter.split_at(letter.len() - 1);
+        let extra = length.extra.get_or_insert_default();
+        if !timed {
+            extra.push_str(time);
+        }
+        timed |= !time.is_empty();
+        let total = number * factor.parse::<i64>().unwrap_or(1);
+        extra.push_str(&format!("{total}{letter}"));
+        (length.end, unit) = (end, found);
+    }
+}
+
+/// A smaller unit, how many of it, and the place after it. One that leaves out a unit between needs 零 or 又.
+fn smaller_at(cx: Context<'_>, at: usize, unit: &str) -> Option<(&'static str, i64, usize)> {
+    let (_, smaller) = SMALLER.iter().find(|(larger, _)| *larger == unit)?;
+    let joined = any_at(cx.text, at, &["零", "又"]);
+    let (numeral, end) = cx.numeral_at(skip_spaces(cx.text, joined.unwrap_or(at), 1));
+    let number = numeral?.whole()?;
+    let minutes = || {
+        let end = any_at(cx.text, end, &["分", "刻"]).filter(|_| unit == "T1H")?;
+        let word = if cx.text[..end].ends_with('刻') { "T15M" } else { "T1M" };
+        (char_at(cx.text, end) != Some('之')).then_some((end, word, "分"))
+    };
+    let (end, found, word) = unit_at(cx.text, end).or_else(minutes)?;
+    let place = smaller.iter().position(|(smaller, most)| *smaller == found && number < *most)?;
+    let next = place == 0 || joined.is_some() || unit.starts_with('T') || unit == "1M";
+    (next && word != "周年").then_some((found, number, end))
+}
+
+/// 四分之三个世纪, 三分之一年: what is left is told in whole units.
+fn fraction_at(cx: Context<'_>, at: usize) -> Option<Length> {
+    let (whole, end) = cx.numeral_at(at);
+    let after = word_at(cx.text, end, "分之")?;
+    let (part, end) = cx.numeral_at(after);
+    let (whole, part) = (whole?.whole().filter(|n| *n > 0)?, part?.whole()?);
+    let (end, unit, word) = unit_at(cx.text, end)?;
+    let of = |number: i64, unit: &'static str| {
+        let share = number.checked_mul(part)?;
+        let count = (share % whole == 0).then(|| Decimal::from(share / whole))?;
+        Some(Length::new(end, count, unit, word))
+    };
+    match unit {
+        "100Y" => of(100, "1Y"),
+        "1Y" => of(12, "1M"),
+        "1D" => of(24, "T1H"),
+        "T1H" => of(60, "T1M"),
+        _ => None,
+    }
+}
+
+/// 俩月, 仨小时: in speech a numeral and 个 in one character.
+fn fused(cx: Context<'_>, at: usize) -> Option<Length> {
+    let number = match char_at(cx.text, at).filter(|_| cx.times)? {
+        '俩' => 2,
+        '仨' => 3,
+        _ => return None,
+    };
+    let after = at + '俩'.len_utf8();
+    let (end, unit, word) = inside(cx.text, after).or_else(|| unit_at(cx.text, after))?;
+    Some(Length::new(end, Decimal::from(number), unit, word))
 }
 
 /// 半年, 半个月, 半个世纪, 半小时.
@@ -253,12 +375,17 @@ fn half_at(text: &str, at: usize) -> Option<Length> {
         let end = word_at(text, after, "日").filter(|end| word_at(text, *end, "游").is_none())?;
         Some((end, "1D", "天"))
     };
+    let month = || {
+        let end = word_at(text, after, "月")
+            .filter(|end| any_at(text, *end, &["刊", "谈", "板", "形"]).is_none())?;
+        Some((end, "1M", "月"))
+    };
     let (end, unit, word) = match many {
         Some(next) => inside(text, next)?,
-        None => unit_at(text, after).or_else(day)?,
+        None => unit_at(text, after).or_else(day).or_else(month)?,
     };
     if word == "周年"
-        || (word == "年" || word == "周") && any_before(text, at, &["上", "下", "前", "后"]).is_some()
+        || matches!(word, "年" | "周" | "月") && any_before(text, at, &["上", "下", "前", "后"]).is_some()
     {
         return None;
     }

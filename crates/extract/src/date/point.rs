@@ -1,11 +1,12 @@
 //! One point of the calendar, from the coarse to the fine: year, part of a year, month, day, clock time.
 
 use kaoju_record::Modifier;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::Context;
 use super::calendar::{Part, Stamp};
-use super::clock::{PartOfDay, Time, clock, clock_at, on, part_of_day};
-use super::counted::counted_at;
+use super::clock::{PartOfDay, Time, clock, clock_at, on, part_of_day, short_part};
+use super::counted::{counted_at, in_turn_at};
 use super::festival::festival_at;
 use super::lunar::lunar_at;
 use super::nth::counted_in;
@@ -13,9 +14,9 @@ use super::small::small_at;
 use super::stamp::stamp_at;
 use super::week::{last_of_month, shifted_at, weekday_alone, weekday_at};
 use super::year::{finer_follows, year_at};
-use crate::cursor::{any_at, char_at, char_before, is_han, skip_spaces, word_at};
+use crate::cursor::{any_at, any_before, char_at, char_before, is_han, skip_spaces, word_at};
 use crate::lexicon::{Base, DateWord};
-use crate::numeral::Style;
+use crate::numeral::{Numeral, Style};
 
 /// A point, or the first months of a year.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +53,7 @@ pub(crate) fn point_at(cx: Context<'_>, at: usize, near: Option<Stamp>) -> Optio
         return part_of_year(cx, at, None, near)
             .or_else(|| shifted_at(cx, at))
             .or_else(|| day_of_text(cx, at))
+            .or_else(|| in_turn_at(cx, at))
             .or_else(|| weekday_alone(cx, at))
             .or_else(|| last_of_month(cx, at));
     };
@@ -81,7 +83,7 @@ fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
         return Some(point);
     }
     match cx.lexicon.dates.at(text, at) {
-        Some((end, DateWord::Division(code))) if year.is_some() || *code > 24 => {
+        Some((end, DateWord::Division(code))) if year.is_some() || *code > 24 || season(cx, at, end) => {
             return division(cx, at, end, *code, year.or(near)?);
         }
         Some((end, DateWord::Month(base, shift))) if year.is_none() => {
@@ -104,7 +106,18 @@ fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
     }
     let (numeral, end) = cx.numeral_at(at);
     let numeral = numeral?;
+    if let Some(point) = two_months(text, end, &numeral, year.or(near)) {
+        return Some(point);
+    }
     let number = u8::try_from(numeral.whole()?).ok()?;
+    match listed_unit(text, at, end) {
+        Some('月') => {
+            let month = Stamp::in_month(year.or(near)?.year, number);
+            return month.exists().then_some(Point { rule: "date/month", ..Point::new(end, month) });
+        }
+        Some('日') if year.is_none() => return day_of_month(cx, at, end, number, near),
+        _ => {}
+    }
     if let Some(after) = word_at(text, end, "月") {
         let after = any_at(text, after, &["份"]).unwrap_or(after);
         let stamp = Stamp::in_month(year.or(near)?.year, number);
@@ -115,6 +128,34 @@ fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
         };
     }
     day_alone(cx, at, end, number, numeral.style, year, near)
+}
+
+/// 七八月, 三四月份: two months that follow each other.
+fn two_months(text: &str, at: usize, numeral: &Numeral, year: Option<Stamp>) -> Option<Point> {
+    let last = numeral.high.filter(|_| !numeral.over && !numeral.few)?.to_u8()?;
+    let month = |number| Some(Stamp::in_month(year?.year, number)).filter(|month| month.exists());
+    let end = any_at(text, at, &["月份", "月"])?;
+    let until = Some(month(last)?);
+    Some(Point { until, rule: "date/month", ..Point::new(end, month(numeral.low.to_u8()?)?) })
+}
+
+/// 1、2月 and 5月1、2、3日: the unit that the number of a list shares with the last one. The first
+/// of two that begin a paragraph is an enumerator.
+fn listed_unit(text: &str, at: usize, end: usize) -> Option<char> {
+    let mut next = word_at(text, end, "、")?;
+    // OK because a year has twelve months, and longer lists of days are not written so.
+    for others in 1..12 {
+        let (number, end) = small_at(text, next)?;
+        if !(1..=31).contains(&number) {
+            return None;
+        }
+        match word_at(text, end, "、") {
+            Some(after) => next = after,
+            None if at == 0 && others == 1 => return None,
+            None => return char_at(text, end).filter(|c| matches!(c, '月' | '日')),
+        }
+    }
+    None
 }
 
 /// 2月29日 without a year is of the last one that had it.
@@ -147,6 +188,11 @@ fn day_alone(
     if year.is_some() || other.is_some() || spaced || (style != Style::Arabic && number < 11) {
         return None;
     }
+    day_of_month(cx, at, after, number, near)
+}
+
+/// A day of the month last spoken of.
+fn day_of_month(cx: Context<'_>, at: usize, after: usize, number: u8, near: Option<Stamp>) -> Option<Point> {
     let near = near.filter(|n| n.month().is_some()).or(cx.anchors.doc)?;
     let of = |month: Stamp| Some(Stamp { year: month.year, part: Part::Day(month.month()?, number) });
     // 29日 in February is told of the month before; 2月30日 is no day.
@@ -154,6 +200,11 @@ fn day_alone(
     let before = || of(Stamp::plus_months(near.year, near.month()?, -1)).filter(|_| alone);
     let stamp = of(near).filter(|s| s.exists()).or_else(before).filter(|s| s.exists())?;
     Some(day_or_clock(cx, after, stamp, None))
+}
+
+/// 夏季 and 秋天 by themselves are said of the year in speech.
+fn season(cx: Context<'_>, at: usize, end: usize) -> bool {
+    cx.times && cx.text[at..end].chars().count() > 1
 }
 
 /// 上半年, 一季度, 秋季.
@@ -198,7 +249,9 @@ pub(super) fn month_or_day(cx: Context<'_>, at: usize, month: Stamp) -> Option<P
     let number = month.month()?;
     if let (Some(numeral), end) = cx.numeral_at(at)
         && let Some(day) = numeral.whole().and_then(|d| u8::try_from(d).ok())
-        && let Some(after) = any_at(text, end, &["日", "号"]).or_else(|| day_unsaid(cx, end))
+        && let Some(after) = any_at(text, end, &["日", "号"])
+            .or_else(|| (listed_unit(text, at, end) == Some('日')).then_some(end))
+            .or_else(|| day_unsaid(cx, end))
     {
         let stamp = Stamp { year: month.year, part: Part::Day(number, day) };
         if stamp.exists() {
@@ -226,7 +279,8 @@ fn day_unsaid(cx: Context<'_>, end: usize) -> Option<usize> {
 pub(super) fn day_or_clock(cx: Context<'_>, at: usize, day: Stamp, part: Option<PartOfDay>) -> Point {
     let text = cx.text;
     // 6月1日周六早上10点: the weekday adds nothing.
-    let after = weekday_at(text, at).map_or(at, |found| found.0);
+    let said = weekday_behind(cx, at);
+    let after = said.or_else(|| weekday_in_brackets(text, at)).unwrap_or(at);
     let from = skip_spaces(text, word_at(text, after, "的").filter(|_| cx.times).unwrap_or(after), 1);
     let carried = part.and_then(|part| clock(text, from, Some(part)));
     let timed = match carried {
@@ -236,14 +290,40 @@ pub(super) fn day_or_clock(cx: Context<'_>, at: usize, day: Stamp, part: Option<
     if let Some((stamp, end)) = timed {
         return Point { rule: "date/clock", ..Point::new(end, stamp) };
     }
-    let named = part_of_day(text, from).or(part.map(|part| (part, at))).filter(|_| cx.times);
+    let named =
+        part_of_day(text, from).or_else(|| short_part_alone(text, from)).or(part.map(|part| (part, at)));
+    let named = named.filter(|_| cx.times);
     if let Some((part, end)) = named
         && let Some(stamp) = on(cx, day, Time::whole(part.from))
     {
         let until = on(cx, day, Time::whole(part.to)).filter(|_| part.to > part.from);
         return Point { until, rule: "date/clock", ..Point::new(end, stamp) };
     }
-    Point::new(if cx.times { after } else { at }, day)
+    Point::new(said.filter(|_| cx.times).unwrap_or(at), day)
+}
+
+/// The place after a weekday that stands behind a day; in speech also behind 3月3日 and a comma.
+fn weekday_behind(cx: Context<'_>, at: usize) -> Option<usize> {
+    let comma = || {
+        let unit = any_before(cx.text, at, &["日", "号"]).filter(|_| cx.times)?;
+        let numbered = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        char_before(cx.text, unit).filter(|c| numbered(*c))?;
+        let after = any_at(cx.text, at, &["，", ",", " "])?;
+        weekday_at(cx.text, skip_spaces(cx.text, after, 1))
+    };
+    weekday_at(cx.text, at).or_else(comma).map(|found| found.0)
+}
+
+/// 3月3日(星期二)下午3点.
+fn weekday_in_brackets(text: &str, at: usize) -> Option<usize> {
+    let (end, _) = weekday_at(text, any_at(text, at, &["(", "（"])?)?;
+    any_at(text, end, &[")", "）"])
+}
+
+/// 5月6日晚; 晚会 and 早餐 are other words.
+fn short_part_alone(text: &str, at: usize) -> Option<(PartOfDay, usize)> {
+    let other = |c| "会报宴餐饭点于期些已年婚熟班场节茶教操市".contains(c);
+    short_part(text, at).filter(|(_, end)| !char_at(text, *end).is_some_and(other))
 }
 
 /// 今天, 同日, 次日.

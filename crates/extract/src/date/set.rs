@@ -1,15 +1,15 @@
-//! Recurrences: 每年, 每季度, 隔年, 每两年, 每周一, 每年9月, 每年春节, 逐年, 两年举办一次.
+//! Recurrences: 每年, 每季度, 隔年, 每两年, 每周一, 每周一三五, 每年9月, 每年春节, 逐年, 两年举办一次.
 
 use kaoju_record::Value;
 
-use super::clock::clock;
+use super::clock::{clock, part_of_day};
 use super::festival::festival_at;
 use super::length::{Length, length_at, unit_letter};
 use super::small::small_at;
 use super::time;
 use super::week::weekday_at;
 use super::{Context, DateMatch};
-use crate::cursor::{any_at, any_before, head, skip_spaces, word_at};
+use crate::cursor::{any_at, any_before, char_at, head, skip_spaces, word_at};
 use crate::lexicon::DateWord;
 
 /// The recurrence that begins at `at`.
@@ -29,7 +29,14 @@ fn every(cx: Context<'_>, at: usize) -> Option<(usize, String)> {
     let text = cx.text;
     let after = any_at(text, at, &["每逢", "每隔", "每"])?;
     if let Some((end, _)) = weekday_at(text, after) {
-        return Some((at_time(cx, end), "P1W".to_owned()));
+        return Some((at_time(cx, weekdays(text, end)), "P1W".to_owned()));
+    }
+    // 每隔一年 is every other year.
+    if let Some(end) = word_at(text, at, "每隔一")
+        && let Some((end, letter)) = unit_letter(text, word_at(text, end, "个").unwrap_or(end))
+        && let Some(unit) = letter.strip_prefix('1')
+    {
+        return Some((end, format!("P2{unit}")));
     }
     let single = any_at(text, after, &["个"]).or_else(|| word_at(text, after, "一").filter(|_| cx.times));
     if let Some((end, letter)) = unit_letter(text, single.unwrap_or(after)) {
@@ -37,6 +44,11 @@ fn every(cx: Context<'_>, at: usize) -> Option<(usize, String)> {
     }
     if let Some(festival) = festival_at(cx, after, None, cx.anchors.near()) {
         return Some((festival.end, "P1Y".to_owned()));
+    }
+    if text[at..after].ends_with('逢')
+        && let Some(end) = of_year(cx, after)
+    {
+        return Some((end, "P1Y".to_owned()));
     }
     let length = length_at(cx, after)?;
     // 每一秒 is all the time.
@@ -50,21 +62,53 @@ fn within(cx: Context<'_>, end: usize, letter: &str) -> usize {
     match letter {
         // 每年度 is a year's round.
         "1Y" => of_year(cx, end).unwrap_or_else(|| word_at(text, end, "度").unwrap_or(end)),
-        "1M" => day(text, end).map_or(end, |end| at_time(cx, end)),
+        "1M" => day(text, end).or_else(|| part(text, end, '月')).map_or(end, |end| at_time(cx, end)),
         "1W" => {
             let day = weekday_at(text, end)
                 .or_else(|| weekday_at(text, any_before(text, end, &["星期", "礼拜", "周"])?));
-            day.map_or(end, |(end, _)| at_time(cx, end))
+            let weekend = || any_at(text, end, &["末", "六日", "六、日"]).unwrap_or(end);
+            day.map_or_else(weekend, |(end, _)| at_time(cx, weekdays(text, end)))
         }
         "1D" => at_time(cx, end),
         _ => end,
     }
 }
 
-/// 的9月, 9月1日, 秋天, 春节 of every year.
+/// 底, 初, 月底, 年初 of every month or year.
+fn part(text: &str, at: usize, unit: char) -> Option<usize> {
+    let from = if text[at..].starts_with(unit) { at + unit.len_utf8() } else { at };
+    // 初一 is a day of the Chinese month.
+    let lunar =
+        word_at(text, from, "初").and_then(|at| small_at(text, at)).filter(|(day, _)| (1..=10).contains(day));
+    lunar.map(|found| found.1).or_else(|| any_at(text, from, &["底", "末", "初"]))
+}
+
+/// More weekdays behind the first: 一三五, 和周三, 至周五.
+fn weekdays(text: &str, mut end: usize) -> usize {
+    // OK because a week has seven days.
+    for _ in 0..6 {
+        let joined = any_at(text, end, &["、", "和", "及", "与", "至", "到", "-", "—"]);
+        let named = weekday_at(text, joined.unwrap_or(end)).map(|found| found.0);
+        let bare = || {
+            let next = any_at(text, joined.unwrap_or(end), &["一", "二", "三", "四", "五", "六", "日"])?;
+            let other = |c| "次个点时月年号天起万千百十半".contains(c);
+            (!char_at(text, next).is_some_and(other)).then_some(next)
+        };
+        match named.or_else(bare) {
+            Some(next) => end = next,
+            None => break,
+        }
+    }
+    end
+}
+
+/// 的9月, 9月1日, 秋天, 春节, 年底 of every year.
 fn of_year(cx: Context<'_>, at: usize) -> Option<usize> {
     let text = cx.text;
     let at = word_at(text, at, "的").unwrap_or(at);
+    if let Some(end) = part(text, at, '年').filter(|_| text[at..].starts_with('年')) {
+        return Some(end);
+    }
     let month = small_at(text, at).filter(|(month, _)| (1..=12).contains(month));
     if let Some(end) = month.and_then(|(_, end)| any_at(text, end, &["月份", "月"])) {
         return Some(day(text, end).unwrap_or(end));
@@ -84,8 +128,14 @@ fn day(text: &str, at: usize) -> Option<usize> {
 
 /// The clock time behind a day that recurs, where clock times are asked for.
 fn at_time(cx: Context<'_>, end: usize) -> usize {
-    let found = clock(cx.text, skip_spaces(cx.text, end, 1), None).filter(|_| cx.times);
-    found.map_or(end, |first| time::second(cx.text, &first).map_or(first.end, |(_, end)| end))
+    if !cx.times {
+        return end;
+    }
+    let from = skip_spaces(cx.text, end, 1);
+    match clock(cx.text, from, None) {
+        Some(first) => time::second(cx.text, &first).map_or(first.end, |(_, end)| end),
+        None => part_of_day(cx.text, from).map_or(end, |(_, end)| end),
+    }
 }
 
 fn period(letter: &str) -> String {

@@ -1,13 +1,14 @@
 //! Points and stretches of time: a point by itself, from one to another, open at one end, or the same as another.
 
-use kaoju_record::Value;
+use kaoju_record::{Modifier, Value};
 
 use super::calendar::{Part, Stamp};
 use super::clock::{clock, on, part_of_day};
 use super::point::{Point, point_at};
+use super::week::add_days;
 use super::{Context, DateMatch, compared, stamp, time};
-use crate::cursor::{any_at, char_at, char_before, is_han, skip_spaces, word_at};
-use crate::numeral::{Style, in_identifier};
+use crate::cursor::{any_at, any_before, char_at, char_before, is_han, skip_spaces, word_at};
+use crate::numeral::{Numeral, Style, in_identifier};
 
 /// The point or period that begins at `at`.
 pub(crate) fn spell_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
@@ -21,11 +22,13 @@ pub(crate) fn spell_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
         point_at(cx, at, cx.anchors.near()).filter(|p| p.rule != "date/stamp" || stamp::opens(cx.text, at));
     let from = point.map_or(at, |p| p.end);
     let range = shared_unit(cx, at, from, point.as_ref()).or_else(|| point.and_then(|p| range(cx, at, &p)));
-    if range.is_some() {
-        return range;
+    if let Some(found) = range {
+        // 2020至2025年前 ends with its end.
+        let end = if found.rule == "date/range" { before_marker(cx.text, found.end) } else { None };
+        return Some(DateMatch { end: end.unwrap_or(found.end), ..found });
     }
     let Some(point) = point else {
-        return two_years(cx, at).or_else(|| clock_alone(cx, at)).or_else(|| bare_year(cx, at));
+        return two_of_them(cx, at).or_else(|| clock_alone(cx, at)).or_else(|| bare_year(cx, at));
     };
     same_period(cx, at, &point).or_else(|| open(cx, at, &point)).or_else(|| Some(plain(cx, at, &point)))
 }
@@ -39,17 +42,33 @@ fn clock_alone(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     Some(DateMatch { start: at, end: clock.end, value, rule: "date/clock", fixes: None })
 }
 
-/// 今明两年.
-fn two_years(cx: Context<'_>, at: usize) -> Option<DateMatch> {
-    let end = word_at(cx.text, at, "今明两年")?;
-    let year = cx.anchors.doc?.year;
-    period(cx, at, end, Stamp::year(year), Stamp::year(year + 1), "date/range")
+/// Two years or days that follow each other, counted from the document's.
+const PAIRS: &[(&[&str], i32)] = &[
+    (&["今明两年", "今明两天", "今明两日"], 0),
+    (&["去今两年", "昨今两天", "昨今两日"], -1),
+    (&["明后两年", "明后两天", "明后两日", "明后年", "明后天"], 1),
+];
+
+/// 今明两年, 明后天.
+fn two_of_them(cx: Context<'_>, at: usize) -> Option<DateMatch> {
+    let (end, first) = PAIRS.iter().find_map(|(words, first)| Some((any_at(cx.text, at, words)?, *first)))?;
+    let doc = cx.anchors.doc?;
+    let (from, to) = if cx.text[at..end].ends_with('年') {
+        (Stamp::year(doc.year + first), Stamp::year(doc.year + first + 1))
+    } else {
+        let day = |shift: i32| Some(Stamp::of(add_days(doc.day()?, i64::from(shift))?));
+        (day(first)?, day(first + 1)?)
+    };
+    period(cx, at, end, from, to, "date/range")
 }
 
 fn plain(cx: Context<'_>, at: usize, point: &Point) -> DateMatch {
     let value = match point.until {
         Some(until) => Value::Period { edtf: format!("{}/{until}", point.stamp), modifier: None },
-        None => Value::Date { edtf: point.stamp.to_string(), modifier: point.modifier },
+        None => {
+            let modifier = point.modifier.or_else(|| about(cx.text, at, point.end));
+            Value::Date { edtf: point.stamp.to_string(), modifier }
+        }
     };
     let multiplied = word_at(cx.text, point.end, "的").is_some_and(|after| {
         let (numeral, end) = cx.numeral_at(after);
@@ -57,6 +76,13 @@ fn plain(cx: Context<'_>, at: usize, point: &Point) -> DateMatch {
     });
     let fixes = (!compared(cx.text, at) && !multiplied).then_some((point.stamp, point.last()));
     DateMatch { start: at, end: point.end, value, rule: point.rule, fixes }
+}
+
+/// 2020年前后, 大约2020年.
+fn about(text: &str, at: usize, end: usize) -> Option<Modifier> {
+    let around =
+        any_at(text, end, &["左右", "前后"]).or_else(|| any_before(text, at, &["大约", "约在", "约于"]));
+    around.map(|_| Modifier::About)
 }
 
 fn period(
@@ -104,11 +130,15 @@ fn range(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
     period(cx, at, to.end, point.stamp, to.last(), "date/range")
 }
 
+/// What joins two ends where [`BETWEEN`] follows.
+const JOINED: &[&str] = &["和", "与", "及"];
+const BETWEEN: &[&str] = &["之间", "期间", "间"];
+
 /// 三月和九月之间: 和 joins two ends where 之间 follows.
 fn between(cx: Context<'_>, point: &Point) -> Option<usize> {
-    let after = any_at(cx.text, point.end, &["和", "与", "及"])?;
+    let after = any_at(cx.text, point.end, JOINED)?;
     let to = point_at(cx, after, Some(point.last()))?;
-    any_at(cx.text, to.end, &["之间", "间"]).map(|_| after)
+    any_at(cx.text, to.end, BETWEEN).map(|_| after)
 }
 
 /// 下午1点到3点十分: the second time of the same day.
@@ -126,13 +156,28 @@ fn shared_unit(cx: Context<'_>, at: usize, from: usize, point: Option<&Point>) -
     let text = cx.text;
     let (first, end) = cx.numeral_at(from);
     let first = first.filter(|n| n.digits > 0 || n.plain)?;
-    let after = skip_spaces(text, connector(text, skip_spaces(text, end, 1))?, 1);
+    if let Some(after) = connector(text, skip_spaces(text, end, 1)) {
+        return with_unit(cx, at, &first, skip_spaces(text, after, 1), point);
+    }
+    let joined = with_unit(cx, at, &first, any_at(text, end, JOINED)?, point)?;
+    any_at(text, joined.end, BETWEEN).map(|_| joined)
+}
+
+/// The second end of a range at `after`, whose unit the first one shares.
+fn with_unit(
+    cx: Context<'_>,
+    at: usize,
+    first: &Numeral,
+    after: usize,
+    point: Option<&Point>,
+) -> Option<DateMatch> {
+    let text = cx.text;
     let (second, end) = cx.numeral_at(after);
     let (second, low) = (second?, u8::try_from(first.whole()?).ok());
     let within = point.map(|p| p.stamp);
     let part = within.map_or(Part::Whole, |s| s.part);
     if point.is_none() && first.digits == 4 && second.digits == 4 {
-        return years(cx, at, &first, after, &second);
+        return years(cx, at, first, after, &second);
     }
     let whole = matches!(part, Part::Whole) && point.is_none_or(|p| p.modifier.is_none());
     if let Some(end) = any_at(text, end, &["月份", "月"]).filter(|_| whole) {
@@ -154,13 +199,7 @@ fn shared_unit(cx: Context<'_>, at: usize, from: usize, point: Option<&Point>) -
 }
 
 /// 2021—2025年, 2011—2016年6月; without 年 where nothing else can be meant: (2025~2027).
-fn years(
-    cx: Context<'_>,
-    at: usize,
-    first: &crate::numeral::Numeral,
-    after: usize,
-    second: &crate::numeral::Numeral,
-) -> Option<DateMatch> {
+fn years(cx: Context<'_>, at: usize, first: &Numeral, after: usize, second: &Numeral) -> Option<DateMatch> {
     let from = Stamp::year(year_number(first)?);
     if let Some(to) = point_at(cx, after, None) {
         return period(cx, at, to.end, from, to.last(), "date/range");
@@ -172,7 +211,7 @@ fn years(
     if alone && begins { period(cx, at, second.end, from, to, "date/range") } else { None }
 }
 
-fn year_number(numeral: &crate::numeral::Numeral) -> Option<i32> {
+fn year_number(numeral: &Numeral) -> Option<i32> {
     let number = i32::try_from(numeral.whole()?).ok()?;
     (1000..3000).contains(&number).then_some(number)
 }
@@ -214,20 +253,29 @@ fn open(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
     .or_else(|| one_character(text, point.end, "起", "草步义飞诉到伏来初源点因义码用头重"))
     .or_else(|| one_character(text, point.end, "后", "续备勤期来方者半代果起院续退"));
     if let Some(end) = since {
+        if let Some(closed) = until_another(cx, at, end, stamp) {
+            return Some(closed);
+        }
         let value = Value::Period { edtf: format!("{stamp}/.."), modifier: point.modifier };
         return Some(DateMatch { start: at, end, value, rule: "date/open-since", fixes });
     }
-    let until =
-        any_at(text, point.end, &["之前", "以前", "或之前", "及之前", "及以前", "或以前"]).or_else(|| {
-            one_character(
-                text,
-                point.end,
-                "前",
-                "三两一二四五六七八九十后期往夕列景沿进瞻总段提身任端者0123456789",
-            )
-        })?;
+    let until = before_marker(text, point.end)?;
     let value = Value::Period { edtf: format!("../{stamp}"), modifier: point.modifier };
     Some(DateMatch { start: at, end: until, value, rule: "date/open-until", fixes: Some((stamp, stamp)) })
+}
+
+/// 2010年之后2018年之前: both ends have their marker.
+fn until_another(cx: Context<'_>, at: usize, after: usize, from: Stamp) -> Option<DateMatch> {
+    let to = cx.text[..after].ends_with('后').then(|| point_at(cx, after, Some(from)))??;
+    let end = before_marker(cx.text, to.end).filter(|_| to.until.is_none() && from.part == to.stamp.part)?;
+    period(cx, at, end, from, to.stamp, "date/range")
+}
+
+/// The place after 之前, 以前, 前.
+fn before_marker(text: &str, at: usize) -> Option<usize> {
+    let other = "三两一二四五六七八九十后期往夕列景沿进瞻总段提身任端者0123456789";
+    any_at(text, at, &["之前", "以前", "或之前", "及之前", "及以前", "或以前"])
+        .or_else(|| one_character(text, at, "前", other))
 }
 
 /// 2007年9月以来最高: told only to compare with.

@@ -4,15 +4,17 @@ use super::Context;
 use super::calendar::{Part, Stamp};
 use super::clock::{clock_at, on};
 use super::point::Point;
-use crate::cursor::char_before;
+use crate::cursor::{char_at, char_before, is_han};
 
 /// The date in digits that begins at `at`, with the time behind it.
 pub(super) fn stamp_at(cx: Context<'_>, at: usize) -> Option<Point> {
     let Some((day, end)) = bare(cx, at) else { return month_at(cx, at) };
     let bytes = cx.text.as_bytes();
-    let (stamp, end) = clock_at(cx, end, day).or_else(|| after_hyphen(cx, end, day)).unwrap_or((day, end));
+    let (stamp, end) = clock_at(cx, end, day).or_else(|| joined_time(cx, end, day)).unwrap_or((day, end));
     let joined = matches!(bytes.get(end), Some(b'-' | b'/')) && bare(cx, end + 1).is_none();
-    if joined || bytes.get(end).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_') {
+    // Z is the zone of a time in ISO 8601.
+    let zone = matches!(stamp.part, Part::Clock(..)) && bytes.get(end) == Some(&b'Z');
+    if joined || !zone && bytes.get(end).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_') {
         return None;
     }
     Some(Point { rule: "date/stamp", ..Point::new(end, stamp) })
@@ -56,26 +58,60 @@ fn bare(cx: Context<'_>, at: usize) -> Option<(Stamp, usize)> {
     found.filter(|(day, _)| day.exists() && (1800..2200).contains(&day.year))
 }
 
-/// 2021-06, in speech.
+/// 2021-06, 7/2021, 4/22, in speech.
 fn month_at(cx: Context<'_>, at: usize) -> Option<Point> {
-    let f = fields_of_month(cx.text.as_bytes(), at).filter(|_| cx.times)?;
-    Some(Point { rule: "date/stamp", ..Point::new(f.1, f.0) })
+    let bytes = cx.text.as_bytes();
+    if !cx.times || !bytes.get(at)?.is_ascii_digit() {
+        return None;
+    }
+    let (stamp, end) =
+        fields_of_month(bytes, at).or_else(|| month_and_year(bytes, at)).or_else(|| month_and_day(cx, at))?;
+    Some(Point { rule: "date/stamp", ..Point::new(end, stamp) })
 }
 
-/// A year of four digits and a month of two, with nothing of a number behind them.
+/// 7/2021.
+fn month_and_year(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
+    let (month, after) = number(bytes, at, 3).filter(|(_, end)| end - at <= 2)?;
+    let (year, end) = number(bytes, after + 1, 5).filter(|(year, _)| (1900..2100).contains(year))?;
+    let stamp = Stamp::in_month(i32::from(year), u8::try_from(month).ok()?);
+    let fits = bytes.get(after) == Some(&b'/') && end - after == 5 && closes(bytes, end);
+    (fits && stamp.exists()).then_some((stamp, end))
+}
+
+/// 4/22, 23/7: one of them must be more than a month, so that 1/2 stays a fraction; 3/16 of a thing is one too.
+fn month_and_day(cx: Context<'_>, at: usize) -> Option<(Stamp, usize)> {
+    let bytes = cx.text.as_bytes();
+    let (first, after) = number(bytes, at, 3).filter(|(_, end)| end - at <= 2)?;
+    let (second, end) = number(bytes, after + 1, 3).filter(|(_, end)| end - after <= 3)?;
+    let free = |c: char| !is_han(c) || "的有是和到至我你他".contains(c);
+    let idiom = (first, second) == (24, 7);
+    let fits = bytes.get(after) == Some(&b'/') && first.max(second) > 12 && !idiom && closes(bytes, end);
+    let alone = char_at(cx.text, end).is_none_or(free) && cx.lexicon.units.at(cx.text, end).is_none();
+    let (month, day) = if first <= 12 { (first, second) } else { (second, first) };
+    let stamp = stamp(u16::try_from(cx.anchors.near()?.year).ok()?, month, day)?;
+    (fits && alone && stamp.exists()).then_some((stamp, end))
+}
+
+/// Whether a date in digits ends at `at`.
+fn closes(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_none_or(|b| !b.is_ascii_alphanumeric() && !b"-/.%".contains(b))
+}
+
+/// A year of four digits and a month, with nothing of a number behind them; 2021.7 is a number.
 fn fields_of_month(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
     let (year, after) =
         number(bytes, at, 5).filter(|(year, end)| end - at == 4 && (1900..2100).contains(year))?;
-    bytes.get(after).filter(|sign| matches!(sign, b'-' | b'/' | b'.'))?;
-    let (month, end) = number(bytes, after + 1, 3).filter(|(_, end)| end - after == 3)?;
+    let sign = bytes.get(after).filter(|sign| matches!(sign, b'-' | b'/' | b'.'))?;
+    let (month, end) = number(bytes, after + 1, 3)?;
+    let full = end - after == 3 || end - after == 2 && *sign != b'.';
     let stamp = Stamp::in_month(i32::from(year), u8::try_from(month).ok()?);
-    let ends = bytes.get(end).is_none_or(|b| !b.is_ascii_alphanumeric() && !b"-/.%".contains(b));
-    (stamp.exists() && ends).then_some((stamp, end))
+    (full && stamp.exists() && closes(bytes, end)).then_some((stamp, end))
 }
 
-/// 2021-09-12-11:23.
-fn after_hyphen(cx: Context<'_>, end: usize, day: Stamp) -> Option<(Stamp, usize)> {
-    let clock = super::clock::clock(cx.text, end + 1, None).filter(|_| cx.text[end..].starts_with('-'))?;
+/// 2021-09-12T11:23, 2021-09-12-11:23.
+fn joined_time(cx: Context<'_>, end: usize, day: Stamp) -> Option<(Stamp, usize)> {
+    let clock =
+        super::clock::clock(cx.text, end + 1, None).filter(|_| cx.text[end..].starts_with(['-', 'T']))?;
     Some((on(cx, day, clock.time)?, clock.end))
 }
 
@@ -124,7 +160,7 @@ fn spaced(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
     (f.signs == [b' '; 2] && f.widths == [4, 2, 2]).then_some((stamp(year, month, day)?, f.end))
 }
 
-/// 13.5.2015; with strokes the month comes first where it can: 10/31/1974.
+/// 13.5.2015; with strokes the month comes first where it can, else where it must: 10/31/1974, 3-23-2017.
 fn year_last(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
     let f = fields(bytes, at).filter(|f| f.signs[0] == f.signs[1] && f.widths[2] == 4)?;
     let fits = f.widths[0] <= 2 && matches!(f.signs[0], b'-' | b'/' | b'.');
@@ -145,7 +181,7 @@ fn short_year(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
 
 fn day_and_month(f: &Fields, year: u16) -> Option<Stamp> {
     let [first, second, _] = f.numbers;
-    let month_first = f.signs[0] == b'/' && first <= 12;
+    let month_first = first <= 12 && (f.signs[0] == b'/' || second > 12);
     if month_first { stamp(year, first, second) } else { stamp(year, second, first) }
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::Context;
 use super::calendar::{Part, Stamp};
 use super::point::{Point, month_or_day, point_at};
-use crate::cursor::{any_at, char_at, skip_spaces, word_at};
+use crate::cursor::{any_at, any_before, char_at, skip_spaces, word_at};
 
 /// Words for the week.
 pub(super) const WEEK: &[&str] = &["星期", "礼拜", "周"];
@@ -109,6 +109,10 @@ pub(super) fn weekday_alone(cx: Context<'_>, at: usize) -> Option<Point> {
         return days(end, add_days(monday, 5)?, add_days(monday, 6)?);
     }
     let (end, day) = weekday_at(cx.text, at)?;
+    // 3月3日(星期二) tells the day.
+    if any_before(cx.text, at, &["日(", "日（", "号(", "号（"]).is_some() {
+        return None;
+    }
     // A weekday behind the comma is another one; to follow it would go through a list of them again and again.
     if let Some(comma) = any_at(cx.text, end, &["，", ","])
         && let Some(date) =

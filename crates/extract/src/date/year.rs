@@ -36,6 +36,16 @@ pub(crate) fn year_at(cx: Context<'_>, at: usize) -> Option<Year> {
 /// 公元前221年, 民国三年.
 fn era(cx: Context<'_>, at: usize) -> Option<Year> {
     let text = cx.text;
+    if let Some(before) = any_at(text, at, &["公元前", "公元"])
+        && let (Some(numeral), end) = cx.numeral_at(before)
+        && let Some(year) = century_numbered(cx, &numeral, end)
+    {
+        let first = year.stamp.year;
+        // The century before our era that ends with year 0 is written by its last year.
+        let ended = text[at..before].ends_with('前');
+        let stamp = Stamp { year: if ended { -first - 1 } else { first }, ..year.stamp };
+        return Some(Year { stamp, ..year }).filter(|_| !ended || stamp.part == Part::Century);
+    }
     let counted = |after: usize, most: i64| {
         let (numeral, end) = cx.numeral_at(after);
         let number = numeral?.whole().filter(|n| (1..most).contains(n))?;
@@ -61,8 +71,10 @@ fn numbered(cx: Context<'_>, at: usize, numeral: &Numeral, end: usize) -> Option
     if let Some(after) = word_at(text, end, "年代") {
         return decade(cx, numeral, after);
     }
-    let after = word_at(text, end, "年")?;
-    if any_at(text, after, &["级", "期", "度计"]).is_some() {
+    let business = || any_at(text, end, &["财年", "财政年度", "学年"]).filter(|_| numeral.digits == 4);
+    let after = word_at(text, end, "年").or_else(business)?;
+    let term = word_at(text, after, "期").is_some() && word_at(text, after, "期间").is_none();
+    if term || any_at(text, after, &["级", "度计"]).is_some() {
         return None;
     }
     let number = i32::try_from(numeral.whole()?).ok()?;
@@ -161,6 +173,9 @@ fn century_worded(cx: Context<'_>, at: usize) -> Option<Year> {
     let doc = cx.anchors.doc.map_or(20, |d| d.year / 100);
     if let Some(end) = any_at(cx.text, at, &["上个世纪", "上世纪"]) {
         return Some(century(cx, doc - 1, end));
+    }
+    if let Some(end) = any_at(cx.text, at, &["下个世纪", "下世纪"]) {
+        return Some(century(cx, doc + 1, end));
     }
     any_at(cx.text, at, &["本世纪", "新世纪"]).map(|end| century(cx, doc, end))
 }
