@@ -152,7 +152,7 @@ impl Browser {
         let events = events.filter_map(|event| serde_json::from_str::<Value>(event).ok());
         let sent = events.filter(|event| event["message"]["method"] == "Network.requestWillBeSent");
         let url = |event: Value| Some(event["message"]["params"]["request"]["url"].as_str()?.to_owned());
-        sent.filter_map(url).filter(|url| !url.starts_with("chrome:")).collect()
+        sent.filter_map(url).filter(|url| !url.starts_with("chrome")).collect()
     }
 
     /// Leaves a picture of the window where `KAOJU_SCREENSHOTS` says; does nothing otherwise.

@@ -202,6 +202,48 @@ async fn views(browser: &Browser) {
 }
 
 #[test]
+fn facts_are_added_and_fall_with_their_mentions() {
+    let served = Served::new(TEXT);
+    browse(async |browser| {
+        browser.resize(1280, 900).await;
+        open(browser, &served.address).await;
+        browser.click("mark[title^='money 54700000000']").await;
+        keys(browser, "m").await;
+        browser.until("document.querySelector('.verdict.right')").await;
+        let number = browser.run("return document.querySelectorAll('.editor input')[3].value").await;
+        assert_eq!(number, "54700000000");
+        keys(browser, "中俄").await;
+        enter(browser).await;
+        saved(browser, "added 547亿美元").await;
+        let added = served.last();
+        assert_eq!((added.decision, added.about.kind.name()), (Verdict::Add, "measure"));
+        browser
+            .until("document.querySelector('#detail .status').textContent.includes('added by hand')")
+            .await;
+        browser.look("review-fact").await;
+        keys(browser, "u").await;
+        saved(browser, "took back 547亿美元").await;
+
+        // What comes after a rejected figure is its measure, which goes with it: the list goes on from there.
+        browser.click("mark[title^='percent 27.3 %']").await;
+        keys(browser, "r").await;
+        saved(browser, "rejected 27.3%").await;
+        browser
+            .until("document.querySelector('.row[aria-selected=true] .quote').textContent === '2018年'")
+            .await;
+
+        browser.click("mark[title^='number 7.0']").await;
+        keys(browser, "P").await;
+        browser.until("/undecided findings of this table/.test(document.getElementById('confirm-text').textContent)").await;
+        enter(browser).await;
+        browser
+            .until("[...document.querySelectorAll('.cell mark')].every((mark) => mark.matches('.accepted'))")
+            .await;
+        assert_eq!(browser.complaints().await, Vec::<String>::new());
+    });
+}
+
+#[test]
 fn a_reload_and_a_second_window_show_the_same() {
     let served = Served::new(TEXT);
     browse(async |browser| {

@@ -6,8 +6,8 @@ use kaoju_extract::{Extraction, Found, extract};
 use kaoju_link::{Linked, link};
 use kaoju_normalize::{Normalized, Repair, normalize};
 use kaoju_record::{
-    Document, Fact, Ids, Kinds, Mention, Problem as Doubt, Record, RepairCount, Span, Statement, Status,
-    Surroundings, Zone,
+    Document, Fact, Ids, Kinds, Mention, Problem as Doubt, Record, RepairCount, Span, Status, Surroundings,
+    Zone,
 };
 use kaoju_segment::{Segmented, segment};
 use sha2::{Digest, Sha256};
@@ -186,12 +186,8 @@ pub(crate) fn fact_record<'r>(
     let about = mention(fact.about)?;
     let mut joined: Vec<_> = fact.mentions().filter_map(&mention).collect();
     joined.sort_by_key(|mention| (mention.span, mention.kind));
-    let states = match &fact.statement {
-        Statement::Measure { .. } => fact.statement.name(),
-        Statement::TreatyEvent { action, .. } => action.name(),
-    };
     Some(Fact {
-        id: ids.fact(doc, states, &about.id),
+        id: ids.fact(doc, fact.statement.states(), &about.id),
         doc: doc.to_owned(),
         statement: fact.statement.clone(),
         span: about.span,

@@ -40,7 +40,11 @@ impl Stages {
     /// The records of the document with its decisions applied, see [`kaoju_review::merge`]. Facts are joined anew from the
     /// mentions as they were reviewed.
     pub fn merged(&self, source: &[u8], id: &str, decisions: &[Decision]) -> Merged {
-        let records = self.records(source, id);
+        self.merged_with(self.records(source, id), id, decisions)
+    }
+
+    /// [`Stages::merged`], where the records of the document are at hand.
+    pub fn merged_with(&self, records: Vec<Record>, id: &str, decisions: &[Decision]) -> Merged {
         let sha256 = records.iter().find_map(Record::document).map(|document| document.sha256.clone());
         let text = Text { document: &self.normalized, sha256: &sha256.unwrap_or_default() };
         merge(records, &text, decisions, |mentions| self.relinked(id, mentions))

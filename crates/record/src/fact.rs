@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Amount, Span, Status, Zone};
+use crate::{Amount, Kind, Span, Status, Zone};
 
 /// A statement that joins mentions of one document and names them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -72,6 +72,22 @@ impl Statement {
         match self {
             Statement::TreatyEvent { .. } => "treaty_event",
             Statement::Measure { .. } => "measure",
+        }
+    }
+
+    /// What it states of its mention, as ids tell it: `measure`, or what happens to the treaty.
+    pub fn states(&self) -> &'static str {
+        match self {
+            Statement::TreatyEvent { action, .. } => action.name(),
+            Statement::Measure { .. } => self.name(),
+        }
+    }
+
+    /// The kind of the mention that it is about.
+    pub fn rests_on(&self) -> Kind {
+        match self {
+            Statement::TreatyEvent { .. } => Kind::Treaty,
+            Statement::Measure { .. } => Kind::Figure,
         }
     }
 }

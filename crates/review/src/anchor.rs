@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use kaoju_normalize::{Block, Normalized};
-use kaoju_record::{Anchor, Ids, Meaning, Place, Record, Span, Subject, Surroundings, Value, Zone};
+use kaoju_record::{
+    Anchor, Ids, Meaning, Mention, Place, Record, Span, Statement, Subject, Surroundings, Value, Zone,
+};
 
 /// A document's text as it is now, with the way to its source bytes.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +51,36 @@ impl<'a> Text<'a> {
             id = next();
         }
         Anchor { id, kind: Subject::from(value.kind()), place, says: None, rule: None }
+    }
+
+    /// The anchor of a fact to be added on a mention, in the same way.
+    ///
+    /// # Errors
+    /// Why such a fact cannot rest on this mention.
+    pub fn anchor_new_fact(
+        &self,
+        mention: &Mention,
+        statement: &Statement,
+        taken: impl Fn(&str) -> bool,
+    ) -> Result<Anchor, String> {
+        let (kind, name) = (statement.rests_on(), statement.name());
+        if mention.kind != kind {
+            return Err(format!(
+                "a {name} rests on a {}, and this is a {}",
+                kind.name(),
+                mention.kind.name()
+            ));
+        }
+        let mut ids = Ids::default();
+        let mut next = || ids.fact(&mention.doc, statement.states(), &mention.id);
+        let mut id = next();
+        while taken(&id) {
+            id = next();
+        }
+        let clean = self.document.clean_range(mention.span.start..mention.span.end);
+        let place = Place { span: mention.span, ..self.place(clean) };
+        let kind = Meaning::Statement(statement.clone()).subject();
+        Ok(Anchor { id, kind, place, says: None, rule: None })
     }
 
     /// A range of the clean text as a place. It should stand within one block.

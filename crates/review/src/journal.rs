@@ -1,5 +1,6 @@
 //! The decisions of a document on disk: a file that grows by whole lines.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -16,6 +17,9 @@ pub struct Journal {
     pub decisions: Vec<Decision>,
     /// Lines that are no decisions. They stop nothing else.
     pub broken: Vec<BrokenLine>,
+    /// The bytes that were read, and their lines.
+    bytes: Vec<u8>,
+    lines: usize,
 }
 
 /// A line that is no decision, or one that was changed after it was written.
@@ -43,38 +47,63 @@ impl Journal {
     /// # Errors
     /// The file cannot be read.
     pub fn read(path: &Path) -> io::Result<Self> {
-        match std::fs::read(path) {
-            Ok(bytes) => Ok(Self::parse(&bytes, path)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error),
+        let mut journal = Self::default();
+        journal.read_again(path)?;
+        Ok(journal)
+    }
+
+    /// Reads the file again; of one that only grew, what is new.
+    ///
+    /// # Errors
+    /// The file cannot be read; the journal stays as it is.
+    pub fn read_again(&mut self, path: &Path) -> io::Result<()> {
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let whole_lines = self.bytes.is_empty() || self.bytes.ends_with(b"\n");
+        if !whole_lines || !bytes.starts_with(&self.bytes) {
+            *self = Self::default();
         }
+        let known = self.bytes.len();
+        self.take(&bytes[known..], path);
+        self.bytes = bytes;
+        Ok(())
     }
 
     /// Reads decisions from the bytes of a file; `path` names it where a line is broken. Blank lines are left out, and
     /// so is a line that was there before: two branches may have brought the same one.
     pub fn parse(bytes: &[u8], path: &Path) -> Self {
         let mut journal = Self::default();
-        let mut seen = std::collections::HashSet::new();
+        journal.take(bytes, path);
+        journal.bytes = bytes.to_owned();
+        journal
+    }
+
+    /// Takes lines that follow those that were read.
+    fn take(&mut self, bytes: &[u8], path: &Path) {
+        let mut seen: HashSet<String> = self.decisions.iter().map(|decision| decision.id.clone()).collect();
+        let before = self.lines;
         for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+            self.lines = before + index;
             if line.trim_ascii().is_empty() {
                 continue;
             }
-            let broken = |reason| BrokenLine { file: path.to_owned(), line: index + 1, reason };
+            let broken = |reason| BrokenLine { file: path.to_owned(), line: before + index + 1, reason };
             match decision(line) {
                 Ok(decision) => {
                     if !decision.is_untouched() {
-                        journal
-                            .broken
-                            .push(broken("was changed after it was written; it is taken as it is".into()));
+                        let reason = "was changed after it was written; it is taken as it is";
+                        self.broken.push(broken(reason.into()));
                     }
                     if seen.insert(decision.id.clone()) {
-                        journal.decisions.push(decision);
+                        self.decisions.push(decision);
                     }
                 }
-                Err(reason) => journal.broken.push(broken(reason)),
+                Err(reason) => self.broken.push(broken(reason)),
             }
         }
-        journal
     }
 }
 

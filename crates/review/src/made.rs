@@ -1,9 +1,9 @@
 //! Records that stand by a decision: made of the machine's where there is one.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use kaoju_record::{Fact, Kind, Meaning, Mention, Span, Status, Subject, Value, Verdict};
+use kaoju_record::{Fact, Kind, Meaning, Mention, Span, Status, Value, Verdict};
 
 use crate::anchor::Text;
 use crate::case::{Case, Item};
@@ -88,25 +88,40 @@ pub(crate) fn mention(text: &Text<'_>, new: New<'_, '_>, old: Option<Mention>, v
     }
 }
 
+/// The mentions that facts may rest on.
+pub(crate) struct Mentions<'m> {
+    by_place: HashMap<(Span, Kind), &'m Mention>,
+    by_id: HashMap<&'m str, &'m Mention>,
+}
+
+impl<'m> Mentions<'m> {
+    pub(crate) fn of(mentions: &'m [Mention]) -> Self {
+        // Of two at one place the first counts.
+        let by_place = mentions.iter().rev().map(|mention| ((mention.span, mention.kind), mention)).collect();
+        Self { by_place, by_id: mentions.iter().map(|mention| (&*mention.id, mention)).collect() }
+    }
+}
+
 /// A fact on the mention at its place; `None` where no mention of the right kind is there.
 pub(crate) fn fact(
     text: &Text<'_>,
-    mentions: &[Mention],
+    mentions: &Mentions<'_>,
     new: New<'_, '_>,
     old: Option<Fact>,
 ) -> Option<Fact> {
     let Meaning::Statement(statement) = new.says.clone() else { return None };
-    let kind = if new.says.subject() == Subject::Measure { Kind::Figure } else { Kind::Treaty };
-    let span = span(text, &new.range);
-    let about = mentions.iter().find(|mention| mention.span == span && mention.kind == kind)?;
-    let named = new.case.decisions.iter().filter_map(|placed| placed.decision.correction.as_ref());
-    let named: HashSet<&str> = named.flat_map(|correction| &correction.mentions).map(|id| &**id).collect();
-    let joined = mentions.iter().filter(|mention| mention.id == about.id || named.contains(&*mention.id));
-    let joined = || joined.clone().map(|mention| mention.id.clone()).collect();
+    let about = mentions.by_place.get(&(span(text, &new.range), statement.rests_on()))?;
+    let joined = || {
+        let named = new.case.decisions.iter().filter_map(|placed| placed.decision.correction.as_ref());
+        let named = named.flat_map(|correction| &correction.mentions);
+        let named = named.filter_map(|id| mentions.by_id.get(&**id)).chain([about]);
+        let joined: BTreeMap<_, &str> = named.map(|m| ((m.span, m.kind), &*m.id)).collect();
+        joined.into_values().map(str::to_owned).collect()
+    };
     Some(Fact {
         doc: about.doc.clone(),
         statement,
-        span,
+        span: about.span,
         quote: about.quote.clone(),
         zone: about.zone,
         mentions: old.as_ref().map_or_else(joined, |old| old.mentions.clone()),

@@ -17,7 +17,7 @@ use kaoju_record::{Decision, Fact, Kind, Meaning, Mention, Record, Span, Verdict
 use crate::anchor::Text;
 use crate::case::{Case, Item, Outcome, Placed, cases};
 use crate::find::{Located, find};
-use crate::made::{New, Reviewed, fact, mention, span, status};
+use crate::made::{Mentions, New, Reviewed, fact, mention, span, status};
 use crate::merged::{Contradiction, Merged, Note, Orphan, said};
 use crate::standing::{standing, time};
 
@@ -114,7 +114,8 @@ impl Merger<'_> {
     fn facts(&mut self, machine: Vec<Fact>, mentions: &[Mention], found: Vec<Found<'_>>) -> Vec<Fact> {
         let text = self.text;
         let found = self.not_overtaken(found, &machine);
-        let make = |new: New<'_, '_>, old: Option<Fact>| fact(text, mentions, new, old);
+        let mentions = Mentions::of(mentions);
+        let make = |new: New<'_, '_>, old: Option<Fact>| fact(text, &mentions, new, old);
         self.apply(machine, found, make)
     }
 

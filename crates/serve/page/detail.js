@@ -1,6 +1,6 @@
 // One finding: what it says, why, what was decided on it, and the source that it was read from.
 
-import { button } from "./form.js";
+import { button, FIELDS } from "./form.js";
 import { ask, documentPath } from "./server.js";
 import { make, showSource } from "./text.js";
 
@@ -10,7 +10,10 @@ const STATUS = {
 };
 
 export class Detail {
-  /** `acts` are the decisions by the name of their button: `accept`, `reject`, `edit`, `comment`, `undo`, `acceptAll`, `rejectAll`. */
+  /**
+   * `acts` are what its buttons do: `accept`, `reject`, `edit`, `comment`, `undo`, `acceptAll`, `rejectAll`, `acceptHere`,
+   * `join`, `next`, and `pick(id)` for a finding that is joined with the one shown.
+   */
   constructor(root, acts) {
     Object.assign(this, { root, acts, source: null, shown: null });
   }
@@ -21,22 +24,24 @@ export class Detail {
     this.root.replaceChildren(element);
   }
 
-  /** Shows a finding; the source follows when the keys rest. */
-  show(doc, item, rules) {
+  /** Shows a finding and those that it is joined with; the source follows when the keys rest. */
+  show(doc, item, rules, joined) {
     if (!item) {
       clearTimeout(this.timer);
       this.shown = null;
-      this.root.replaceChildren(make("p", { class: "nothing" }, "Nothing to decide here."));
+      this.root.replaceChildren(make("p", { class: "nothing" }, "Nothing to decide here."),
+        make("p", { class: "buttons" }, button("Next document ", "]", this.acts.next)));
       return;
     }
     if (this.shown !== item.id) this.source = make("div", { class: "source", lang: "zh" });
     this.root.replaceChildren(
       make("p", { class: "status" }, `${item.kind.replace("_", " ")} · ${item.zone} · ${STATUS[item.status]}`, item.changed ? " · changed" : ""),
       make("p", { class: "quote", lang: "zh-Hans" }, item.quote),
-      make("p", { class: "value" }, item.value),
+      item.fact && item.says ? fields(item.says) : make("p", { class: "value" }, item.value),
       ...remarks(item),
       this.buttons(item),
       ...this.rule(item, rules[item.rule] ?? ""),
+      ...this.joined(item, joined),
       ...history(item),
       make("h3", {}, "As received"), this.source);
     if (this.shown === item.id || !item.place) return;
@@ -54,9 +59,19 @@ export class Detail {
 
   rule(item, about) {
     if (!item.rule) return [];
-    const { acceptAll, rejectAll } = this.acts;
+    const { acceptAll, rejectAll, acceptHere } = this.acts;
     return [make("p", { class: "rule" }, make("code", {}, item.rule), " ", about, " ",
-      button("accept all ", "A", acceptAll, { class: "small" }), " ", button("reject all ", "R", rejectAll, { class: "small" }))];
+      button("accept all ", "A", acceptAll, { class: "small" }), " ", button("reject all ", "R", rejectAll, { class: "small" }), " ", button("accept paragraph ", "P", acceptHere, { class: "small" }))];
+  }
+
+  /** The facts on a mention, or the mentions of a fact, to go to. */
+  joined(item, others) {
+    const { pick, join } = this.acts;
+    const line = (other) => make("li", {}, button(`${other.fact ? "" : `${other.quote}: `}${other.value}`, "", () => pick(other.id), { class: "link" }));
+    const add = !item.fact && ["figure", "treaty"].includes(item.kind) && button("new fact ", "m", join, { class: "small" });
+    if (!others.length && !add) return [];
+    return [make("h3", {}, item.fact ? "Rests on " : "Facts ", add || null),
+      ...(others.length ? [make("ul", { class: "ties", lang: "zh-Hans" }, ...others.slice(0, 12).map(line))] : [])];
   }
 
   async received(doc, item) {
@@ -76,6 +91,15 @@ export class Detail {
       source.replaceChildren(`not loaded: ${error.message}`);
     }
   }
+}
+
+/** The parts of a fact, those that count most also where they are open. */
+function fields(says) {
+  const main = new Set(["entity", "indicator", "period", "treaty", "action", "date", "parties"]);
+  const text = (name) => [says[name] ?? []].flat().join(" ");
+  const shown = FIELDS[says.type].filter((name) => main.has(name) || text(name));
+  return make("dl", { class: "fields", lang: "zh-Hans" }, ...shown.flatMap((name) => [
+    make("dt", {}, name), make("dd", { class: text(name) ? null : "open" }, text(name) || "not stated")]));
 }
 
 /** Repairs that are alike told once: what was done, by which pass, how often. */

@@ -95,23 +95,44 @@ function valueField(kind, says) {
   return { elements: [make("label", {}, "Value ", input), hint], value: () => input.value };
 }
 
-const LISTS = new Set(["parties"]);
-const FIELDS = {
+/** The parts of a fact. */
+export const FIELDS = {
   measure: ["entity", "indicator", "period", "number", "min", "max", "unit", "bound", "direction", "base"],
   treaty_event: ["treaty", "action", "date", "parties"],
 };
 
+const LISTS = new Set(["parties"]);
+const CHOICES = {
+  action: ["proposed", "negotiated", "signed", "adopted", "issued", "effective", "extended", "amended", "terminated"],
+  bound: ["about", "over", "under", "at_least", "at_most"],
+  direction: ["up", "down"],
+};
+
+/** What a new fact on a figure or treaty says before anybody wrote anything; `null` for other findings. */
+export function factOn({ kind, value }) {
+  const [, first, ...rest] = value.split(" ");
+  if (kind === "treaty") return { type: "treaty_event", treaty: [first, ...rest].join(" "), action: "signed" };
+  if (kind !== "figure") return null;
+  const [min, max] = first.split("..");
+  const one = (name) => rest.find((word) => CHOICES[name].includes(word));
+  const unit = rest.filter((word) => word !== one("bound") && word !== one("direction")).join(" ");
+  return { type: "measure", ...(max ? { min, max } : { number: first }), unit, bound: one("bound"), direction: one("direction") };
+}
+
 function factFields(says) {
   const inputs = FIELDS[says.type].map((name) => {
     const value = LISTS.has(name) ? (says[name] ?? []).join(" ") : says[name] ?? "";
-    return [name, make("input", { type: "text", value, autocomplete: "off", maxlength: 500 })];
+    return [name, make("input", { type: "text", value, autocomplete: "off", maxlength: 500, list: CHOICES[name] && `choices-${name}` })];
   });
+  const choices = Object.entries(CHOICES).filter(([name]) => FIELDS[says.type].includes(name)).map(([name, words]) =>
+    make("datalist", { id: `choices-${name}` }, ...words.map((value) => make("option", { value }))));
   const value = () => {
     const written = inputs.map(([name, input]) => [name, input.value.trim()]).filter(([, text]) => text);
     const entry = ([name, text]) => [name, LISTS.has(name) ? text.split(/[\s,]+/) : text];
     return { type: says.type, ...Object.fromEntries(written.map(entry)) };
   };
-  return { elements: inputs.map(([name, input]) => make("label", { class: "field" }, `${name} `, input)), value };
+  const labels = inputs.map(([name, input]) => make("label", { class: "field" }, `${name} `, input));
+  return { elements: [...labels, ...choices], value };
 }
 
 function edges(shift) {

@@ -44,13 +44,27 @@ export class Text {
     this.beside(this.root.classList.contains("with-source"));
   }
 
-  /** Draws one block anew, when a finding was added, moved or taken away. */
-  redraw(index, items) {
-    const text = this.blocks[index].querySelector(".clean");
-    for (const mark of text.querySelectorAll("mark")) this.marks.delete(mark.dataset.id);
-    text.replaceChildren();
-    const here = [...items.values()].filter((item) => item.place?.block === index && !item.fact);
-    this.fill(text, this.texts[index], here);
+  /** Draws blocks anew, when findings were added, moved or taken away. */
+  redraw(indices, items) {
+    const here = new Map([...indices].map((index) => [index, []]));
+    for (const item of items.values()) if (!item.fact) here.get(item.place?.block)?.push(item);
+    for (const [index, found] of here) {
+      const text = this.blocks[index].querySelector(".clean");
+      for (const mark of text.querySelectorAll("mark")) this.marks.delete(mark.dataset.id);
+      text.replaceChildren();
+      this.fill(text, this.texts[index], found);
+    }
+  }
+
+  /** The first and last block of the table that a block belongs to; a block that is no row stands alone. */
+  stretch(block) {
+    const row = (index) => this.texts[index]?.role === "table_row";
+    let [first, last] = [block, block];
+    if (row(block)) {
+      while (row(first - 1)) first -= 1;
+      while (row(last + 1)) last += 1;
+    }
+    return [first, last];
   }
 
   /** Puts the text of a block into an element, cells in elements of their own. */

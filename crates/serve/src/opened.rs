@@ -132,10 +132,12 @@ impl Opened {
 
     fn read_decisions(&mut self) -> Result<(), Refusal> {
         let path = &self.files.decisions;
-        self.journal =
-            Journal::read(path).map_err(|error| Refusal::Broken(format!("{}: {error}", path.display())))?;
+        self.journal
+            .read_again(path)
+            .map_err(|error| Refusal::Broken(format!("{}: {error}", path.display())))?;
         self.version += 1;
-        let merged = self.loaded.stages.merged(&self.loaded.source, &self.files.id, &self.journal.decisions);
+        let (machine, decisions) = (self.machine.clone(), &self.journal.decisions);
+        let merged = self.loaded.stages.merged_with(machine, &self.files.id, decisions);
         let found = items(self, &merged);
         let records = merged.records.into_iter();
         self.reviewed = records.filter_map(|record| Some((record_id(&record)?.to_owned(), record))).collect();
@@ -206,7 +208,7 @@ impl Opened {
     /// Every finding, in the order of the text; those without a place come last.
     pub fn items(&self) -> Vec<&Item> {
         let mut items: Vec<_> = self.items.values().map(|(_, item)| item).collect();
-        items.sort_by_key(|item| item.order());
+        items.sort_by_cached_key(|item| item.order());
         items
     }
 

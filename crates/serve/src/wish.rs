@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use kaoju_record::{Anchor, Correction, Decision, Meaning, Subject, Verdict, Zone, parse_notation};
+use kaoju_record::{Anchor, Correction, Decision, Meaning, Record, Subject, Verdict, Zone, parse_notation};
 use kaoju_review::{check_decision, check_meaning, person, well_formed};
 use serde::Deserialize;
 
@@ -15,7 +15,7 @@ use crate::{Item, Opened};
 pub struct Wish {
     /// Accept, reject, …
     pub decision: Verdict,
-    /// The finding; none for an addition.
+    /// The finding; for an addition the mention that a fact is to rest on, none for a mention.
     #[serde(default)]
     pub item: Option<String>,
     /// For a withdrawal: ids of the decisions that are taken back.
@@ -81,8 +81,12 @@ pub(crate) fn decision(opened: &Opened, wish: Wish, at: &str, by: &str) -> Resul
         );
     }
     let (verdict, about, correction, ends) = match (verdict, item) {
-        (Verdict::Add, _) => {
-            let (about, correction) = addition(opened, says, place)?;
+        (Verdict::Add, on) => {
+            let says = says.ok_or("what does it say?")?;
+            let (about, correction) = match on {
+                Some(item) => new_fact(opened, item, &says)?,
+                None => new_mention(opened, &says, place)?,
+            };
             (verdict, about, Some(correction), ends)
         }
         (_, None) => return Err("which finding?".into()),
@@ -137,16 +141,26 @@ fn taken_back(item: &Item, named: Vec<String>, by: &str) -> Result<Vec<String>, 
         .ok_or_else(|| "you decided nothing here that could be taken back".into())
 }
 
-fn addition(
+fn new_mention(
     opened: &Opened,
-    says: Option<serde_json::Value>,
+    says: &serde_json::Value,
     place: Option<Place>,
 ) -> Result<(Anchor, Correction), String> {
-    let says = check(&says.ok_or("what does it say?")?, false)?;
+    let says = check(says, false)?;
     let clean = clean(opened, place.ok_or("where does it stand?")?)?;
-    let Meaning::Value(value) = &says else { return Err("only mentions can be added here".into()) };
+    let Meaning::Value(value) = &says else { return Err("a mention says a value".into()) };
     let taken = |id: &str| opened.item(id).is_some();
     let about = opened.text().anchor_new(opened.id(), clean, value, taken);
+    Ok((about, Correction { says: Some(says), ..Correction::default() }))
+}
+
+fn new_fact(opened: &Opened, on: &Item, says: &serde_json::Value) -> Result<(Anchor, Correction), String> {
+    let says = check(says, true)?;
+    let Meaning::Statement(statement) = &says else { return Err("a fact says a statement".into()) };
+    let mention = opened.reviewed(&on.id).and_then(Record::mention);
+    let mention = mention.ok_or("a fact rests on a mention that stands in the text")?;
+    let taken = |id: &str| opened.item(id).is_some();
+    let about = opened.text().anchor_new_fact(mention, statement, taken)?;
     Ok((about, Correction { says: Some(says), ..Correction::default() }))
 }
 
