@@ -294,13 +294,23 @@ function toggleSource() {
   text.point(findings.get(state.current));
 }
 
+let asked = 0;
+
+/** Asks a question, and gives back whether the answer is yes. */
 function confirmed(question) {
   const dialog = $("confirm");
+  const mine = asked += 1;
   $("confirm-text").textContent = question;
   dialog.returnValue = "";
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+    const closed = () => {
+      // A dialog says late that it was closed: it may stand open again, with the next question.
+      if (mine === asked && dialog.open) return;
+      dialog.removeEventListener("close", closed);
+      resolve(mine === asked && dialog.returnValue === "yes");
+    };
+    dialog.addEventListener("close", closed);
   });
 }
 
