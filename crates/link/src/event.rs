@@ -23,25 +23,31 @@ use passage::{Group, Passage};
 
 /// How many sentences back 两国 and 双方 are looked up.
 const REACH: usize = 12;
+/// How many sentences back the meeting is looked up that a sentence tells the results of.
+const FAR: usize = 40;
 
 /// Adds the events of a document.
 pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, linked: &mut Linked) {
-    let mut events = Events { text, extraction, before: Vec::new(), section: None, facts: Vec::new() };
+    let mut events =
+        Events { text, extraction, before: Vec::new(), item: 0, opened: 0, section: None, facts: Vec::new() };
     for paragraph in segmented.paragraphs.iter().filter(|p| p.zone != Zone::Furniture) {
         let first = events.facts.len();
         events.enter(&paragraph.range);
-        let mut opened = false;
+        events.opened = events.before.len();
+        if paragraph.heading {
+            events.item = events.opened;
+        }
         for sentence in sentences(text, paragraph.range.clone()) {
-            events.read(sentence.clone(), opened);
+            events.read(sentence.clone());
             events.before.push(sentence);
-            opened = true;
         }
         events.forget_repeated(first);
     }
     for row in segmented.tables.iter().flat_map(|table| &table.rows) {
         if let (Some(first), Some(last)) = (row.cells.first(), row.cells.last()) {
+            (events.item, events.opened) = (0, 0);
             events.before.clear();
-            events.read(first.start..last.end.max(first.start), false);
+            events.read(first.start..last.end.max(first.start));
         }
     }
     linked.facts.append(&mut events.facts);
@@ -58,6 +64,10 @@ struct Events<'a> {
     extraction: &'a Extraction,
     /// The sentences so far.
     before: Vec<Range<usize>>,
+    /// Where the item under the last heading begins among them.
+    item: usize,
+    /// Where the paragraph does.
+    opened: usize,
     /// The year that the section looks back on, as index of its mention.
     section: Option<usize>,
     facts: Vec<Fact>,
@@ -79,8 +89,8 @@ impl Events<'_> {
         }
     }
 
-    /// Reads a sentence; `opened` says that the one before it belongs to the same paragraph.
-    fn read(&mut self, range: Range<usize>, opened: bool) {
+    /// Reads a sentence.
+    fn read(&mut self, range: Range<usize>) {
         let found = &self.extraction.found;
         let inside = within(found, &range);
         if !found[inside].iter().any(|mention| mention.value.kind() == Kind::Treaty) {
@@ -91,23 +101,16 @@ impl Events<'_> {
         for told in told(&passage, &groups) {
             let group = &groups[told.group];
             for member in &group.members {
-                let fact = self.fact(&passage, &told, group, *member, opened);
+                let fact = self.fact(&passage, &told, group, *member);
                 self.facts.extend(fact);
             }
         }
     }
 
-    fn fact(
-        &self,
-        passage: &Passage<'_>,
-        told: &Told,
-        group: &Group,
-        about: usize,
-        opened: bool,
-    ) -> Option<Fact> {
+    fn fact(&self, passage: &Passage<'_>, told: &Told, group: &Group, about: usize) -> Option<Fact> {
         let found = &self.extraction.found;
         let treaty = found[about].value.treaty_name()?;
-        let when = when::when(passage, told, &group.range, &Said { events: self, opened });
+        let when = when::when(passage, told, &group.range, &Said { events: self });
         let earlier = || {
             let recent = self.before.iter().rev().take(REACH);
             recent
@@ -139,6 +142,18 @@ impl Events<'_> {
     }
 }
 
+/// Whether a period is a day, or runs from one day to another.
+fn is_of_days(edtf: &str) -> bool {
+    const DAY: usize = "2014-05-29".len();
+    edtf.split('/').all(|end| end.len() == DAY)
+}
+
+/// The first words of a sentence.
+fn head<'t>(text: &'t str, sentence: &Range<usize>) -> &'t str {
+    const NEAR: usize = 60;
+    &text[sentence.start..crate::floor(text, sentence.end.min(sentence.start + NEAR)).max(sentence.start)]
+}
+
 /// As much of the end of a sentence as is looked back at.
 fn tail(text: &str, sentence: &Range<usize>) -> Range<usize> {
     const FAR: usize = 900;
@@ -148,8 +163,6 @@ fn tail(text: &str, sentence: &Range<usize>) -> Range<usize> {
 /// What was said before a sentence.
 struct Said<'a, 't> {
     events: &'a Events<'t>,
-    /// Whether the sentence before belongs to the same paragraph.
-    opened: bool,
 }
 
 impl Said<'_, '_> {
@@ -167,25 +180,29 @@ impl when::Before for Said<'_, '_> {
     }
 
     fn sentence(&self) -> Option<usize> {
-        self.last_date(self.events.before.last().filter(|_| self.opened)?)
+        self.last_date(self.events.before[self.events.opened..].last()?)
+    }
+
+    fn tells_results(&self) -> bool {
+        const NEAR: usize = 4;
+        let words = &Actions::get().around.results;
+        let before = self.events.before[self.events.opened..].iter().rev().take(NEAR);
+        before.map(|sentence| head(self.events.text, sentence)).any(|head| actions::any_in(words, head))
     }
 
     fn meeting(&self) -> Option<usize> {
-        const DAY: usize = "2014-05-29".len();
         let around = &Actions::get().around;
         let meets = |sentence: &&Range<usize>| {
             actions::any_in(&around.meetings, &self.events.text[tail(self.events.text, sentence)])
         };
-        let mut dates = self
-            .events
-            .before
+        let mut dates = self.events.before[self.events.item..]
             .iter()
             .rev()
-            .take(REACH)
+            .take(FAR)
             .filter(meets)
             .filter_map(|sentence| self.last_date(sentence));
         let found = &self.events.extraction.found;
-        dates.find(|date| passage::edtf(&found[*date].value).is_some_and(|edtf| edtf.len() == DAY))
+        dates.find(|date| passage::edtf(&found[*date].value).is_some_and(is_of_days))
     }
 
     fn section(&self) -> Option<usize> {

@@ -1,11 +1,17 @@
 //! Measures of prose: entity, indicator, period and figure.
 
+mod behind;
 mod chain;
+mod core;
 mod edtf;
 mod figure;
+mod home;
+mod listed;
 mod phrase;
+mod share;
 #[cfg(test)]
 mod tests;
+mod who;
 mod words;
 
 use kaoju_extract::{Extraction, Found};
@@ -15,24 +21,26 @@ use kaoju_segment::{Paragraph, Segmented};
 use crate::{Linked, edtf, within};
 use chain::{Chain, Period};
 
-/// A document speaks of its own country where it says 我国 so often, and once in so many bytes.
-const SPEAKS_FOR: (usize, usize) = (5, 8000);
-
 pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, linked: &mut Linked) {
     let found = &extraction.found;
-    let home = (found.iter().any(measures) && speaks_for_china(text)).then_some("中国");
+    let home = if found.iter().any(measures) { home::home(text) } else { None };
     let mut section = None;
+    let mut topic = None;
     for paragraph in segmented.paragraphs.iter().filter(|paragraph| paragraph.zone == Zone::Body) {
+        let words = &text[paragraph.range.clone()];
         let mentions = within(found, &paragraph.range);
-        if is_heading(text, paragraph) {
+        if is_heading(words, paragraph) {
             section = mentions
                 .clone()
                 .filter_map(|index| period(found, index))
-                .find(governs_a_section)
-                .or_else(|| section.filter(|_| !begins_section(&text[paragraph.range.clone()])));
+                .find(|period| governs_a_section(period, found, words))
+                .or_else(|| section.filter(|_| !begins_section(words)));
+        }
+        if home.is_some() && is_title(words, paragraph) {
+            topic = who::topic(words);
         }
         if mentions.clone().any(|index| measures(&found[index])) {
-            let chain = Chain::new(text, found, home);
+            let chain = Chain::new(text, found, home.is_some(), topic.clone().or(home.map(str::to_owned)));
             chain.paragraph(&paragraph.range, section.clone(), linked);
         }
     }
@@ -52,9 +60,10 @@ fn measures(mention: &Found) -> bool {
     )
 }
 
-/// Whether a section can look back on a period: `YYYY` or `YYYY/YYYY`, and no day when it was written.
-fn governs_a_section(period: &Period) -> bool {
-    matches!(period.edtf.len(), 4 | 9)
+/// Whether a section can look back on a period: `YYYY` or `YYYY/YYYY`, and no day when it was written; told as a number.
+fn governs_a_section(period: &Period, found: &[Found], heading: &str) -> bool {
+    let told = |index: usize| heading.contains(|c: char| c.is_ascii_digit()) || found[index].range.len() > 9;
+    matches!(period.edtf.len(), 4 | 9) && period.mention.is_some_and(told)
 }
 
 /// The period that a mention states.
@@ -62,13 +71,13 @@ fn period(found: &[Found], index: usize) -> Option<Period> {
     edtf(&found[index].value).map(|edtf| Period { mention: Some(index), edtf: edtf.to_owned() })
 }
 
-fn speaks_for_china(text: &str) -> bool {
-    let (often, bytes) = SPEAKS_FOR;
-    text.matches("我国").count() >= often.max(text.len() / bytes / 2)
+fn is_heading(words: &str, paragraph: &Paragraph) -> bool {
+    paragraph.heading || words.len() <= 120 && begins_section(words)
 }
 
-fn is_heading(text: &str, paragraph: &Paragraph) -> bool {
-    paragraph.heading || paragraph.range.len() <= 120 && begins_section(&text[paragraph.range.clone()])
+/// Whether a paragraph says in a few words what those behind it are about.
+fn is_title(words: &str, paragraph: &Paragraph) -> bool {
+    paragraph.heading || words.len() <= 120 && !words.contains(['，', '。', '；', '：'])
 }
 
 /// Whether a heading begins a section of the first order: 一、…

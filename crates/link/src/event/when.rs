@@ -60,7 +60,9 @@ pub(crate) trait Before {
     fn document(&self) -> Option<&str>;
     /// The last date of the sentence before, in the same paragraph.
     fn sentence(&self) -> Option<usize>;
-    /// The day of the last meeting that was told of.
+    /// Whether the paragraph tells what came of a meeting: 会谈后, 访问期间.
+    fn tells_results(&self) -> bool;
+    /// The days of the last meeting that was told of.
     fn meeting(&self) -> Option<usize>;
     /// The year that the section looks back on.
     fn section(&self) -> Option<usize>;
@@ -75,7 +77,8 @@ fn carried(passage: &Passage<'_>, told: &Told, before: &impl Before) -> Option<u
         return None;
     }
     let goes_on = told.order == Order::Takes && any_in(&around.going_on, &words);
-    let results = told.order == Order::Takes && any_in(&around.results, &words);
+    let results = told.order == Order::Takes
+        && (any_in(&around.results, &words) || any_in(&around.doers, &words) && before.tells_results());
     let sentence = goes_on.then(|| before.sentence()).flatten();
     sentence.or_else(|| results.then(|| before.meeting()).flatten()).or_else(|| before.section())
 }

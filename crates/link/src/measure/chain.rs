@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use kaoju_extract::Found;
-use kaoju_record::Statement;
+use kaoju_record::{Statement, Value};
 use kaoju_segment::sentences;
 
 use super::edtf::{joined, year_before};
+use super::listed::Listed;
 use super::words::words;
 use super::{measures, period};
 use crate::{Fact, Linked, within};
@@ -30,8 +31,14 @@ pub(super) struct Base {
 pub(super) struct Chain<'a> {
     pub text: &'a str,
     pub found: &'a [Found],
-    /// Whom the document speaks for, where nobody else is named.
-    pub home: Option<&'static str>,
+    /// Who is meant where nobody is named: the country that the document speaks for, or whom the title names.
+    pub home: Option<String>,
+    /// Whether a sentence that names nobody speaks of these again.
+    pub at_home: bool,
+    /// Where the paragraph begins.
+    pub start: usize,
+    /// Where the sentence begins.
+    pub sentence: usize,
     /// The period last stated; at first that of the section.
     pub period: Option<Period>,
     /// Dates in a list, 2013年和2014年, for figures that go with them one by one.
@@ -40,6 +47,12 @@ pub(super) struct Chain<'a> {
     pub base: Option<Base>,
     /// Who was named last.
     pub entity: Option<String>,
+    /// Who was named in the sentences before, for 当地 and 该国.
+    pub earlier: Option<String>,
+    /// The list that the figure read last belongs to.
+    pub listed: Option<Listed>,
+    /// Whose share was told last: 受访者 of 43%的受访者.
+    pub whom: String,
     /// What was measured last.
     pub indicator: String,
     /// Where the last date ends.
@@ -51,15 +64,21 @@ pub(super) struct Chain<'a> {
 }
 
 impl<'a> Chain<'a> {
-    pub(super) fn new(text: &'a str, found: &'a [Found], home: Option<&'static str>) -> Self {
+    pub(super) fn new(text: &'a str, found: &'a [Found], at_home: bool, home: Option<String>) -> Self {
         Self {
             text,
             found,
             home,
+            at_home,
+            start: 0,
+            sentence: 0,
             period: None,
             dates: Vec::new(),
             base: None,
             entity: None,
+            earlier: None,
+            listed: None,
+            whom: String::new(),
             indicator: String::new(),
             dated: 0,
             rising: false,
@@ -69,16 +88,19 @@ impl<'a> Chain<'a> {
 
     /// Reads a paragraph; a section's period holds where the paragraph states none.
     pub(super) fn paragraph(mut self, range: &Range<usize>, section: Option<Period>, linked: &mut Linked) {
-        self.period = section;
+        self.start = range.start;
         self.named = range.start;
         for sentence in sentences(self.text, range.clone()) {
+            self.period = self.period.take().or_else(|| section.clone());
             self.sentence(sentence, linked);
         }
     }
 
     fn sentence(&mut self, sentence: Range<usize>, linked: &mut Linked) {
-        if self.home.is_some() {
-            self.entity = None;
+        self.sentence = sentence.start;
+        self.listed = None;
+        if self.at_home {
+            self.earlier = self.entity.take().or_else(|| self.earlier.take());
             self.named = sentence.start;
         }
         self.base = self.base.take().filter(|base| !base.usual);
@@ -90,8 +112,10 @@ impl<'a> Chain<'a> {
             let mention = &self.found[index];
             if let Some(date) = period(self.found, index) {
                 self.date(date, &mention.range, read, linked);
-            } else if measures(mention) && self.figure(index, read, sentence.end, linked) {
-                read = mention.range.end;
+            } else if measures(mention) {
+                // A noun may hold another figure.
+                let from = read.min(mention.range.start);
+                read = self.figure(index, from, sentence.end, linked).unwrap_or(read);
             }
         }
     }
@@ -100,11 +124,16 @@ impl<'a> Chain<'a> {
     fn date(&mut self, date: Period, range: &Range<usize>, read: usize, linked: &mut Linked) {
         let before = &self.text[read..range.start];
         let after = &self.text[range.end..];
-        if self.is_base(before, after) {
+        if self.refines_base(range) {
+            self.base.iter_mut().for_each(|base| base.period = date.clone());
+        } else if self.is_base(before, after) || self.is_multiplied(before, range.end) {
             let year_before = self.period.as_ref().and_then(|period| year_before(&period.edtf));
             let usual = year_before.as_ref() == Some(&date.edtf);
             self.base = Some(Base { period: date, usual });
-        } else if !is_told(&date, after) && !self.in_bracket_behind(&date, before, after, linked) {
+        } else if words().prices.at_start(after) == 0
+            && !is_told(&date, after)
+            && !self.in_bracket_behind(&date, before, after, linked)
+        {
             self.governs(date, range);
         }
         self.dated = range.end;
@@ -117,6 +146,22 @@ impl<'a> Chain<'a> {
             "与" | "同" | "和" | "跟" => words().base_behind.at_start(after) > 0,
             _ => !after.starts_with('的'),
         }
+    }
+
+    /// Whether a figure is told as so many times that of a date: 是2010年的2.2倍.
+    fn is_multiplied(&self, before: &str, end: usize) -> bool {
+        let next = self.found.get(self.found.partition_point(|mention| mention.range.start < end));
+        let times = next.filter(|mention| self.text.get(end..mention.range.start) == Some("的"));
+        before.ends_with(['是', '为', '到', '于'])
+            && times.is_some_and(|mention| matches!(&mention.value, Value::Ratio(amount) if amount.unit.as_deref() == Some("倍")))
+    }
+
+    /// Whether a date only says more of the base before it: 比“十三五”末的2020年.
+    fn refines_base(&self, range: &Range<usize>) -> bool {
+        let base = self.base.as_ref().and_then(|base| base.period.mention);
+        let just = base.is_some_and(|base| self.found[base].range.end == self.dated);
+        let between = self.text.get(self.dated..range.start).unwrap_or_default();
+        just && matches!(between, "的" | "末的" | "底的" | "年底的" | "年末的" | "期末的")
     }
 
     /// Gives a date in brackets just behind a figure to that figure: 43亿美元（2019年）.

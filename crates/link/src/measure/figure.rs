@@ -1,77 +1,100 @@
 //! A figure, and what the words around it say that it measures.
 
-use kaoju_extract::Found;
+use std::ops::Range;
+
 use kaoju_record::{Amount, Direction, Statement, Value};
 
+use super::behind::{Behind, behind};
 use super::chain::{Base, Chain, Period};
+use super::core::names_quantity;
 use super::edtf::{one_before, year_after, year_before};
-use super::phrase::{Against, BASE, DATE, Of, Phrase, clause_behind, noun_behind};
+use super::listed::{self, Listed};
+use super::phrase::{Against, BASE, DATE, Phrase};
+use super::share::Part;
 use super::words::words;
 use crate::{Fact, Linked, names};
 
 /// A clause is looked back on for at most so many bytes.
 const REACH: usize = 400;
 
+/// The words before a figure with their dates as signs.
+struct Marked {
+    text: String,
+    /// Whether a date is among them that a change is measured against.
+    based: bool,
+    /// Whether another date is.
+    dated: bool,
+    /// Whether it is so every year or day: 每年.
+    recurs: bool,
+}
+
 impl Chain<'_> {
-    /// Reads a figure with the words since byte `read`; whether it measures anything.
-    pub(super) fn figure(&mut self, index: usize, read: usize, end: usize, linked: &mut Linked) -> bool {
+    /// Reads a figure with the words since byte `read`; if it measures anything, the byte that the next one is read from.
+    pub(super) fn figure(
+        &mut self,
+        index: usize,
+        read: usize,
+        end: usize,
+        linked: &mut Linked,
+    ) -> Option<usize> {
         let mention = &self.found[index];
-        let Some(amount) = mention.value.amount() else { return false };
+        let amount = mention.value.amount()?;
         let read = read.max(crate::floor(self.text, mention.range.start.saturating_sub(REACH)));
         let clause = self.clause_start(read, mention.range.start);
-        let (before, based) = self.marked(clause, mention.range.start);
-        let phrase = Phrase::read(&before, amount.unit.as_deref() == Some("倍"));
-        let after = &self.text[mention.range.end..end];
-        let noun = noun_behind(after);
+        let marked = self.marked(clause..mention.range.start);
+        let phrase = Phrase::read(&marked.text, part(amount));
+        let behind = behind(&self.text[mention.range.end..end]);
         let count = matches!(mention.value, Value::Count(_));
         let quote = &self.text[mention.range.clone()];
-        if count && !counts(&phrase, noun, amount, quote) || quote.trim_end_matches("以上").ends_with('半')
-        {
-            return false;
+        let half = quote.trim_end_matches("以上").ends_with('半');
+        let goes_on = linked.facts.last().is_some_and(|fact| unit(fact) == amount.unit.as_deref());
+        if half || phrase.step || count && !counts(&phrase, &behind, amount, quote, goes_on) {
+            return None;
         }
         let told = read.max(self.dated);
         if phrase.now || told < clause && words().now.find(&self.text[told..clause]).is_some() {
             self.period = None;
         }
-        let own = self.own_words(&phrase, noun, after, &mention.value);
-        let own = match own.is_empty() {
-            true => self.clause_before(read, clause),
-            false => own,
+        let mut list = self.goes_on(index).unwrap_or_default();
+        let own = match list.series.pop() {
+            Some(own) => own,
+            None => self.begin(&mut list, &phrase, &behind, amount, index, end),
         };
-        let indicator = self.take_names(&own, clause);
-        let indicator = match &phrase.of {
-            Some(Of::Share(of)) => format!("{indicator}占{of}比重"),
-            Some(Of::Multiple(of)) => format!("{indicator}与{of}之比"),
-            None => indicator,
+        // One character names nothing.
+        let own = match own.chars().nth(1) {
+            None if own.is_empty() || !count => self.clause_before(read, clause),
+            _ => own,
         };
+        let indicator = self.take_names(&phrase.doer, &own, clause);
+        let of = phrase.of.as_ref().or(list.of.as_ref());
+        let indicator = of.map_or(indicator.clone(), |of| of.said_of(&indicator));
+        let direction = amount.direction.or(list.direction).or_else(|| behind.direction());
+        self.listed = Some(Listed { last: index, of: of.cloned(), direction, series: list.series });
+        let next = mention.range.end + if count { behind.listed() } else { 0 };
         if count && indicator.is_empty() {
-            return true;
+            return Some(next);
         }
-        let period = self.dates_in_turn(&before).or_else(|| self.end_of_period(&before));
-        let direction = listed_direction(self.text, self.found, index, linked);
-        let base = self.base_of(&phrase, based, amount, period.as_ref());
+        let period = self.period_of(&marked, &phrase, &behind);
+        let base = self.base_of(&phrase, marked.based, direction, period.as_ref());
         let period = period.or_else(|| {
-            let base = base.as_ref().filter(|_| based)?;
+            let base = base.as_ref().filter(|_| marked.based)?;
             Some(Period { mention: None, edtf: year_after(&base.edtf)? })
         });
         let with = [&period, &base].into_iter().flatten().filter_map(|period| period.mention);
+        let changes = base.is_some() || direction.is_some();
         linked.facts.push(Fact {
             about: index,
             with: with.collect(),
-            rule: if base.is_some() || amount.direction.is_some() {
-                "measure/change"
-            } else {
-                "measure/level"
-            },
+            rule: if changes { "measure/change" } else { "measure/level" },
             statement: Statement::Measure {
-                entity: self.entity.as_deref().or(self.home).map(|name| names::full(name).to_owned()),
+                entity: self.entity.as_ref().or(self.home.as_ref()).map(|name| names::full(name).to_owned()),
                 indicator: Some(indicator).filter(|indicator| !indicator.is_empty()),
                 period: period.map(|period| period.edtf),
-                amount: Amount { direction: direction.or(amount.direction), ..amount.clone() },
+                amount: Amount { direction, ..amount.clone() },
                 base: base.map(|base| base.edtf),
             },
         });
-        true
+        Some(next)
     }
 
     /// Where the clause of a figure begins, no earlier than `read`. A bracket that is closed again belongs to it.
@@ -90,82 +113,129 @@ impl Chain<'_> {
         read
     }
 
-    /// The words from byte `from` to `to` with their dates as signs, and whether a base is among them.
-    fn marked(&self, from: usize, to: usize) -> (String, bool) {
-        let mut out = String::with_capacity(to - from);
-        let mut at = from;
-        let mut based = false;
-        for index in crate::within(self.found, &(from..to)) {
+    /// A part of the text with its dates as signs.
+    fn marked(&self, part: Range<usize>) -> Marked {
+        let text = String::with_capacity(part.len());
+        let mut marked = Marked { text, based: false, dated: false, recurs: false };
+        let mut at = part.start;
+        for index in crate::within(self.found, &part) {
             let mention = &self.found[index];
-            if crate::edtf(&mention.value).is_none() {
+            let lasts = matches!(mention.value, Value::Duration { .. } | Value::Set { .. });
+            if crate::edtf(&mention.value).is_none() && !lasts {
                 continue;
             }
-            out.push_str(&self.text[at..mention.range.start]);
+            marked.text.push_str(&self.text[at..mention.range.start]);
             let base = self.base.as_ref().is_some_and(|base| base.period.mention == Some(index));
-            based |= base;
-            out.push(if base { BASE } else { DATE });
+            marked.based |= base;
+            marked.dated |= !base && !lasts;
+            marked.recurs |= matches!(mention.value, Value::Set { .. });
+            if lasts {
+                let length = marked.text.len() - words().with_duration.at_end(&marked.text);
+                marked.text.truncate(length);
+            }
+            marked.text.push(if base { BASE } else { DATE });
             at = mention.range.end;
         }
-        out.push_str(&self.text[at..to]);
-        (out, based)
+        marked.text.push_str(&self.text[at..part.end]);
+        marked
+    }
+
+    /// What the clause of a figure names; where it begins a list, what the others are of is kept.
+    fn begin(
+        &mut self,
+        list: &mut Listed,
+        phrase: &Phrase,
+        behind: &Behind<'_>,
+        amount: &Amount,
+        index: usize,
+        end: usize,
+    ) -> String {
+        let own = match noun_unit(amount) {
+            // 重庆、成都五大集结中心
+            Some(unit) if phrase.subject.contains('、') => unit.to_owned(),
+            Some(unit) if behind.noun.is_empty() => format!("{}{unit}", phrase.subject),
+            Some(unit) if behind.joined => format!("{}{}的{unit}", phrase.subject, behind.clause),
+            _ => self.own_words(phrase, behind, amount),
+        };
+        let Some(mut series) = listed::series(&own, self.list_len(index, end)) else { return own };
+        let first = series.pop().unwrap_or_default();
+        list.series = series;
+        first
     }
 
     /// What the clause itself names: before the figure, or behind it.
-    fn own_words(&self, phrase: &Phrase, noun: &str, after: &str, value: &Value) -> String {
-        let percent = matches!(value, Value::Percent(_)) && after.starts_with('的');
-        match (phrase.subject.is_empty(), noun.is_empty()) {
-            _ if phrase.of.is_some() => phrase.subject.clone(),
-            (_, false) if percent && !phrase.verb => {
-                format!("{}{}比例", phrase.subject, clause_behind(after))
+    fn own_words(&mut self, phrase: &Phrase, behind: &Behind<'_>, amount: &Amount) -> String {
+        let subject = phrase.subject.as_str();
+        let Behind { joined, noun, clause, growth, .. } = *behind;
+        let percent = amount.unit.as_deref() == Some("%") || amount.unit.as_deref() == Some("1");
+        let person = words().persons.contains(amount.unit.as_deref().unwrap_or_default());
+        let bare = subject.is_empty() || !noun.is_empty() && names::is_name(subject);
+        match () {
+            () if phrase.of.is_some() => subject.to_owned(),
+            () if joined && words().aims.at_end(noun) > 0 => noun.to_owned(),
+            // 2.7%的恢复性增长 is of what was said before, 3.1%的全球经济平均增速 of its own.
+            () if behind.is_growth() && (subject.is_empty() || names_quantity(subject)) => subject.to_owned(),
+            () if growth > 0 && joined => noun.to_owned(),
+            () if joined && names_quantity(noun) && bare => format!("{subject}{noun}"),
+            () if joined && names_quantity(noun) && !names_quantity(subject) => noun.to_owned(),
+            () if percent && joined && !clause.is_empty() && (bare || !phrase.verb) => {
+                self.whom = if clause.len() > noun.len() { noun.to_owned() } else { String::new() };
+                format!("{subject}{clause}比例")
             }
-            (true, false) => noun.to_owned(),
-            (false, false) if !phrase.verb => format!("{}{noun}", phrase.subject),
-            _ => phrase.subject.clone(),
+            () if percent && subject.is_empty() && !phrase.verb && behind.acts() => {
+                format!("{}{clause}比例", self.whom)
+            }
+            () if person
+                && !clause.is_empty()
+                && (subject.is_empty() || noun.is_empty() && names::is_name(subject)) =>
+            {
+                format!("{subject}{}", persons(noun, clause))
+            }
+            () if percent && noun.is_empty() && !phrase.verb && behind.acts() => {
+                format!("{subject}{clause}比例")
+            }
+            () if noun.is_empty() => subject.to_owned(),
+            () if bare || !phrase.verb => format!("{subject}{noun}"),
+            () => subject.to_owned(),
         }
     }
 
     /// The last clause between the figure before and this one that names a quantity.
     fn clause_before(&self, read: usize, clause: usize) -> String {
-        let text = &self.text[read..clause];
-        let mut clauses = text.rsplit(['，', '；', '：', '。', ',', ';']).skip(1).take(4);
-        let named = clauses.find(|clause| words().heads.at_end(clause.trim_end()) > 0);
-        named.map(|clause| Phrase::read(clause, false).subject).unwrap_or_default()
+        const MANY: usize = 4;
+        let mut end = clause;
+        for _ in 0..MANY {
+            let Some(mark) = self.text[read..end].chars().next_back() else { break };
+            end -= mark.len_utf8();
+            let start = self.clause_start(read, end);
+            let marked = self.marked(start..end).text;
+            let words = marked.trim_end_matches(|c: char| c.is_ascii_digit() || "百千万亿多余.".contains(c));
+            let subject = Phrase::read(words, Part::None).subject;
+            if names_quantity(&subject) {
+                return subject;
+            }
+            end = start;
+        }
+        String::new()
     }
 
-    /// Takes the name out of what a clause says, carries on what it leaves out, and returns the indicator.
-    fn take_names(&mut self, own: &str, clause: usize) -> String {
-        let (name, rest) = names::split(own);
-        match name {
-            Some(name) => self.entity = Some(name.to_owned()),
-            None => self.names_before(clause),
-        }
-        self.named = clause;
-        if rest.is_empty() {
-            return self.indicator.clone();
-        }
-        let general = words().general.contains(rest);
-        let ends = words().general.at_end(&self.indicator);
-        self.indicator = match general && ends > 0 && self.indicator.len() > ends {
-            true => format!("{}{rest}", &self.indicator[..self.indicator.len() - ends]),
-            false => rest.to_owned(),
+    /// The period that the words around a figure leave it.
+    fn period_of(&mut self, marked: &Marked, phrase: &Phrase, behind: &Behind<'_>) -> Option<Period> {
+        let text = marked.text.as_str();
+        let before = |start: usize| {
+            let mention = self.period.as_ref().and_then(|period| period.mention);
+            mention.is_some_and(|mention| self.found[mention].range.start < start)
         };
-        self.indicator.clone()
-    }
-
-    /// Looks for a name at the beginning of the clauses since the last figure.
-    fn names_before(&mut self, clause: usize) {
-        let from = self.named.max(crate::floor(self.text, clause.saturating_sub(REACH)));
-        let Some(text) = self.text.get(from..clause) else { return };
-        for part in text.split(['，', '；', '：', '。', ',', ';']).rev() {
-            let part = &part[..crate::floor(part, 60)];
-            if part.starts_with(['据', '按']) || part.starts_with("根据") {
-                continue;
-            }
-            if let Some(name) = names::split(Phrase::lead(part)).0 {
-                self.entity = Some(name.to_owned());
-                return;
-            }
+        let (carried, of_section) = (before(self.sentence), before(self.start));
+        if marked.recurs && !marked.dated && !of_section {
+            self.period = None;
         }
+        let aim = words().aims.at_end(behind.noun) > 0 || words().aims.at_start(behind.clause) > 0;
+        if aim && !text.contains(['到', '至']) || phrase.planned && carried && !marked.dated && !of_section
+        {
+            return None;
+        }
+        self.dates_in_turn(text).or_else(|| self.end_of_period(text))
     }
 
     /// The date of a list that goes with this figure: 2013年和2014年分别为….
@@ -180,12 +250,14 @@ impl Chain<'_> {
     /// The period, or the end of it that the words mean: 2013~2021年从14.5亿美元增至38.2亿美元.
     fn end_of_period(&mut self, before: &str) -> Option<Period> {
         let period = self.period.clone()?;
+        let begins = before.trim_end().ends_with(['从', '由']);
         let Some((from, to)) = period.edtf.split_once('/').filter(|(_, to)| *to != "..") else {
-            return Some(period);
+            // 起征点从2000元提高到3500元: when it was the first is not said.
+            return Some(period).filter(|_| !begins);
         };
         let end = |edtf: &str| Some(Period { mention: period.mention, edtf: edtf.to_owned() });
         match before.trim_end() {
-            before if before.ends_with(['从', '由']) => {
+            _ if begins => {
                 self.rising = true;
                 end(from)
             }
@@ -202,10 +274,10 @@ impl Chain<'_> {
         &mut self,
         phrase: &Phrase,
         based: bool,
-        amount: &Amount,
+        direction: Option<Direction>,
         period: Option<&Period>,
     ) -> Option<Period> {
-        let told = self.base.as_ref().filter(|_| based || amount.direction.is_some());
+        let told = self.base.as_ref().filter(|_| based || direction.is_some());
         let moved = |edtf: Option<String>| edtf.map(|edtf| Period { mention: None, edtf });
         let base = match phrase.against {
             _ if based => return told.map(|base| base.period.clone()),
@@ -218,21 +290,49 @@ impl Chain<'_> {
     }
 }
 
-/// The direction of the figure before in a list that shares its verb: 分别下降23%、15%、18%.
-fn listed_direction(text: &str, found: &[Found], index: usize, linked: &Linked) -> Option<Direction> {
-    let last = linked.facts.last().filter(|fact| fact.about < index)?;
-    let Statement::Measure { amount, .. } = &last.statement else { return None };
-    let between = text.get(found[last.about].range.end..found[index].range.start)?;
-    let alike = amount.unit == found[index].value.amount()?.unit;
-    amount.direction.filter(|_| alike && matches!(between, "、" | "和" | "与" | "及" | "以及"))
+/// The unit of a fact's figure.
+fn unit(fact: &Fact) -> Option<&str> {
+    match &fact.statement {
+        Statement::Measure { amount, .. } => amount.unit.as_deref(),
+        Statement::TreatyEvent { .. } => None,
+    }
+}
+
+/// The unit of a count where it is a noun and no classifier: 农村人口.
+fn noun_unit(amount: &Amount) -> Option<&str> {
+    let unit = amount.unit.as_deref()?;
+    (unit.len() > "人次".len()
+        && !unit.contains(|c: char| c.is_ascii())
+        && !unit.ends_with(['箱', '次', '吨']))
+    .then_some(unit)
+}
+
+/// What kind of part a figure may be.
+fn part(amount: &Amount) -> Part {
+    match amount.unit.as_deref() {
+        Some("倍") => Part::Multiple,
+        Some("%" | "1") => Part::Share,
+        _ => Part::None,
+    }
+}
+
+/// How many persons: 641万人领取养老金 is 领取养老金人数, 326人留学生 counts 留学生.
+fn persons(noun: &str, clause: &str) -> String {
+    match words().people.at_end(noun) {
+        0 => format!("{}人数", if noun.is_empty() { clause } else { noun }),
+        _ => noun.to_owned(),
+    }
 }
 
 /// Whether a count says something: of a noun that is more than a way of speaking.
-fn counts(phrase: &Phrase, noun: &str, amount: &Amount, quote: &str) -> bool {
+fn counts(phrase: &Phrase, behind: &Behind<'_>, amount: &Amount, quote: &str, goes_on: bool) -> bool {
+    let noun = behind.noun;
     let unit = amount.unit.as_deref().unwrap_or_default();
     let idle = |word: &str| words().idle.at_end(word) > 0;
-    let named = !noun.is_empty() || !phrase.subject.is_empty();
+    let nouns = noun_unit(amount).is_some();
+    let acting = words().persons.contains(unit) && !behind.clause.is_empty();
+    let named = !noun.is_empty() || !phrase.subject.is_empty() || nouns || acting || phrase.verb && goes_on;
     // A few told in words are counted only where a verb says so: 六个成员国 names, 达到六个 counts.
-    let few = !quote.contains(|c: char| c.is_ascii_digit()) && !phrase.verb && noun.is_empty();
+    let few = !quote.contains(|c: char| c.is_ascii_digit()) && !phrase.verb && noun.is_empty() && !nouns;
     named && !few && !idle(unit) && (noun.is_empty() || !idle(noun))
 }

@@ -1,0 +1,99 @@
+//! Figures in a list under one verb: 出口、进口分别增长 5%、3%.
+
+use kaoju_record::Direction;
+
+use super::chain::Chain;
+use super::measures;
+use super::share::Of;
+use super::words::words;
+
+/// What a list of figures shares.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Listed {
+    /// The figure read last.
+    pub last: usize,
+    /// The series of the figures to come, the next one last; empty where they all are of one.
+    pub series: Vec<String>,
+    /// What they are shares of.
+    pub of: Option<Of>,
+    /// The direction that their verb tells.
+    pub direction: Option<Direction>,
+}
+
+impl Chain<'_> {
+    /// The list that a figure goes on with: nothing but 、 or 和 stands between it and the one before, and they are of one unit.
+    pub(super) fn goes_on(&mut self, index: usize) -> Option<Listed> {
+        let listed = self.listed.take()?;
+        self.joined(listed.last, index).then_some(listed)
+    }
+
+    /// How many figures the list has that begins with this one.
+    pub(super) fn list_len(&self, first: usize, end: usize) -> usize {
+        const MANY: usize = 12;
+        let next = |index: &usize| self.found.get(index + 1).is_some_and(|mention| mention.range.end <= end);
+        let rest = (first..first + MANY).take_while(|index| next(index) && self.joined(*index, index + 1));
+        1 + rest.count()
+    }
+
+    fn joined(&self, first: usize, second: usize) -> bool {
+        let (one, two) = (&self.found[first], &self.found[second]);
+        let unit = |index: usize| self.found[index].value.amount().and_then(|amount| amount.unit.as_deref());
+        let Some(between) = self.text.get(one.range.end..two.range.start) else { return false };
+        let between = between[words().bounds.at_start(between)..].trim();
+        measures(two) && unit(first) == unit(second) && words().list.contains(between)
+    }
+}
+
+/// The series of a list, the first one last, where there are as many as figures: 出口、进口国际市场份额 are 出口国际市场份额 and
+/// 进口国际市场份额.
+pub(super) fn series(subject: &str, figures: usize) -> Option<Vec<String>> {
+    const SHORT: usize = 2;
+    if figures < 2 {
+        return None;
+    }
+    let mut series: Vec<String> = Vec::with_capacity(figures);
+    let mut rest = subject;
+    while let Some((at, end)) = words().list.find(rest) {
+        series.push(rest[..at].to_owned());
+        rest = &rest[end..];
+    }
+    series.push(rest.to_owned());
+    let short = |series: &String| series.chars().count() < SHORT;
+    if series.len() != figures || series.iter().any(short) || subject.contains(['（', '“']) {
+        return None;
+    }
+    let tail = shared_tail(&series).to_owned();
+    let others = figures - 1;
+    series[..others].iter_mut().for_each(|series| series.push_str(&tail));
+    series.reverse();
+    Some(series)
+}
+
+/// What the last of some short words has behind it that all of them mean.
+fn shared_tail(series: &[String]) -> &str {
+    let (Some(last), Some(first)) = (series.last(), series.first()) else { return "" };
+    let alike = series[..series.len() - 1].iter().all(|word| word.len() == first.len());
+    let short = first.chars().count() == 2 && !super::core::names_quantity(first)
+        || matches!(first.as_str(), "出口" | "进口");
+    last.get(first.len()..).filter(|tail| alike && short && tail.chars().count() > 2).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(subject: &str, figures: usize, expected: &[&str]) {
+        let mut found = series(subject, figures).unwrap_or_default();
+        found.reverse();
+        assert_eq!(found, expected, "{subject}");
+    }
+
+    #[test]
+    fn a_list_of_series_goes_with_a_list_of_figures() {
+        check("出口、进口国际市场份额", 2, &["出口国际市场份额", "进口国际市场份额"]);
+        check("城镇居民收入和农村居民收入", 2, &["城镇居民收入", "农村居民收入"]);
+        check("化学需氧量、氨氮排放量", 1, &[]);
+        check("第一、二、三产业用电量", 3, &[]);
+    }
+}
