@@ -12,6 +12,7 @@ mod problem;
 mod project;
 mod readable;
 mod reading;
+mod records;
 mod reviewed;
 mod run;
 mod side;

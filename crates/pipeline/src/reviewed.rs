@@ -5,7 +5,7 @@ use kaoju_link::link;
 use kaoju_record::{Decision, Fact, Ids, Kind, Mention, Record, Zone};
 use kaoju_review::{Journal, Merged, Text, merge};
 
-use crate::reading::fact_record;
+use crate::records::{Joinable, fact_record};
 use crate::{Loaded, Problem, ProjectDocument, Stages};
 
 /// The rule of a mention that the stages do not find, in the eyes of those that join facts.
@@ -62,8 +62,10 @@ impl Stages {
         let extraction = Extraction { date: self.extraction.date.clone(), found, ..Extraction::default() };
         let linked = link(&self.normalized.text, &self.segmented, &extraction);
         let mut ids = Ids::default();
-        let facts =
-            linked.facts.iter().filter_map(|fact| fact_record(id, fact, |index| records[index], &mut ids));
+        let facts = linked
+            .facts
+            .iter()
+            .filter_map(|fact| fact_record(id, fact, |index| records[index].map(Joinable::from), &mut ids));
         facts.collect()
     }
 

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 
 use kaoju_record::{Kind, Kinds, Record, write_line};
 
-use crate::{About, Problem, Sink, read};
+use crate::{About, Problem, Sink, Stages};
 
 /// One document to run.
 #[derive(Clone, Debug)]
@@ -175,9 +175,9 @@ fn perform(job: Result<Job, Problem>, kinds: Kinds) -> Outcome {
     let (bytes, lines) = match bytes_of(source) {
         Ok(source) => {
             let about = About { id: &id, date: date.as_deref(), name: name.as_deref(), kinds };
-            let records =
-                read(&source, &about).map_err(|problem| Problem { place: place.clone(), ..problem });
-            (source.len() as u64, records.map(|records| lines_of(&records)))
+            let stages =
+                Stages::of(&source, &about).map_err(|problem| Problem { place: place.clone(), ..problem });
+            (source.len() as u64, stages.map(|stages| lines_of(stages.each_record(&source, &id))))
         }
         Err(error) => (0, Err(Problem::unreadable(place.clone(), &error))),
     };
@@ -196,16 +196,16 @@ fn bytes_of(source: Source) -> io::Result<Vec<u8>> {
     }
 }
 
-fn lines_of(records: &[Record]) -> Lines {
+fn lines_of(records: impl Iterator<Item = Record>) -> Lines {
     let mut out = Lines::default();
     for record in records {
-        match record {
+        match &record {
             Record::Mention(mention) => out.mentions[mention.kind as usize] += 1,
             Record::Fact(_) => out.facts += 1,
             _ => {}
         }
         // OK because writing to memory does not fail.
-        let _ = write_line(&mut out.lines, record);
+        let _ = write_line(&mut out.lines, &record);
     }
     out
 }

@@ -47,13 +47,19 @@ impl Ids {
         let nth = self.alike.entry(xxh3_64(&self.key)).or_default();
         self.key.extend_from_slice(&nth.to_le_bytes());
         *nth += 1;
-        format!("{:016x}", xxh3_64(&self.key))
+        hexadecimal(xxh3_64(&self.key))
     }
 }
 
 /// Names a record that belongs to many documents after its kind (`instrument`, `conflict`) and what it is about.
 pub fn collection_id(kind: &str, about: &str) -> String {
     Ids::default().name(&[kind, about])
+}
+
+/// 16 digits.
+fn hexadecimal(hash: u64) -> String {
+    let digit = |place: u32| char::from_digit((hash >> (4 * place) & 0xf) as u32, 16);
+    (0..16).rev().filter_map(digit).collect()
 }
 
 fn last_chars(text: &str) -> &str {
