@@ -10,6 +10,9 @@ use crate::Found;
 use crate::scan::Scanner;
 use crate::treaty;
 
+/// A text longer than this, in bytes, is worth a larger automaton.
+const LARGE: usize = 1_000_000;
+
 /// Finds every later place of the forms that were introduced.
 pub(crate) fn find(text: &str, segmented: &Segmented, scanner: &mut Scanner) {
     let forms = std::mem::take(&mut scanner.forms).into_sought();
@@ -17,12 +20,14 @@ pub(crate) fn find(text: &str, segmented: &Segmented, scanner: &mut Scanner) {
         return;
     }
     let patterns = forms.iter().map(|f| f.form.as_str());
-    // A few forms are sought by a table of bytes, more by their first bytes: either is fastest where it is used.
+    // A few forms are sought by a table of bytes, more by their first bytes: either is fastest where it is used. The
+    // table takes longer to make than a text of a few pages to read.
     let few = forms.len() < 12;
+    let kind = if few && text.len() > LARGE { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
     let builder = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .prefilter(!few)
-        .kind(few.then_some(AhoCorasickKind::DFA))
+        .kind(Some(kind))
         .build(patterns);
     let Ok(automaton) = builder else { return };
     let mut more = Vec::new();

@@ -1,15 +1,14 @@
 //! Lists of words, looked up at the beginning or the end of a text.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// Words by their first and by their last character, the longest first.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub(crate) struct WordList {
-    by_first: HashMap<char, Vec<String>>,
-    by_last: HashMap<char, Vec<String>>,
+    by_first: FxHashMap<char, Vec<String>>,
+    by_last: FxHashMap<char, Vec<String>>,
 }
 
 impl WordList {

@@ -3,7 +3,7 @@
 use kaoju_normalize::Decoding;
 
 /// How much of a document is looked at, in bytes.
-const SAMPLE: usize = 1 << 16;
+const SAMPLE: usize = 1 << 14;
 
 /// First bytes of common formats that hold text but are none, with the name people know them by.
 const FORMATS: &[(&[u8], &str)] = &[

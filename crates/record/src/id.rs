@@ -1,8 +1,7 @@
 //! Stable ids: a mention is named after what it says and what stands around it, not after where it stands.
 
-use std::collections::HashMap;
-
 use crate::Kind;
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// How many characters on either side of a mention take part in its id.
@@ -21,7 +20,7 @@ pub struct Surroundings<'a> {
 #[derive(Debug, Default)]
 pub struct Ids {
     /// How many mentions were alike in everything that counts, by their hash.
-    alike: HashMap<u64, u64>,
+    alike: FxHashMap<u64, u64>,
     key: Vec<u8>,
 }
 
@@ -58,8 +57,11 @@ pub fn collection_id(kind: &str, about: &str) -> String {
 
 /// 16 digits.
 fn hexadecimal(hash: u64) -> String {
-    let digit = |place: u32| char::from_digit((hash >> (4 * place) & 0xf) as u32, 16);
-    (0..16).rev().filter_map(digit).collect()
+    let mut digits = String::with_capacity(16);
+    for place in (0..16).rev() {
+        digits.extend(char::from_digit((hash >> (4 * place) & 0xf) as u32, 16));
+    }
+    digits
 }
 
 fn last_chars(text: &str) -> &str {

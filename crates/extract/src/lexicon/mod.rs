@@ -5,18 +5,16 @@
 pub(crate) mod read;
 mod words;
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 use kaoju_record::Modifier;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::date::Festival;
 use crate::trigger::Triggers;
-use words::CharHasher;
 pub(crate) use words::Words;
 
 /// What a date word gives, see `rules/date_words.toml`.
@@ -134,7 +132,7 @@ pub(crate) struct TreatyLexicon {
     /// States and their short forms, organisations of states: evidence that an instrument is international.
     pub parties: Words<Party>,
     /// The heads that are sure, by their last character, the longest first.
-    pub sure_heads: HashMap<char, Vec<Head>, BuildHasherDefault<CharHasher>>,
+    pub sure_heads: FxHashMap<char, Vec<Head>>,
     /// Words in a name that make it a book, a law, a report.
     pub deny: Option<AhoCorasick>,
     /// Instruments known by name.

@@ -1,37 +1,18 @@
 //! Words by their first character, looked up by longest match.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use rustc_hash::FxHashMap;
 
 use crate::cursor::word_at;
 
 /// Words with what they mean, looked up by longest match at a place.
 #[derive(Debug)]
 pub(crate) struct Words<T> {
-    by_first: HashMap<char, Vec<(String, T)>, BuildHasherDefault<CharHasher>>,
-}
-
-/// Characters spread well enough by a multiplication; looked up at every place where a word may begin.
-#[derive(Default)]
-pub(crate) struct CharHasher(u64);
-
-impl Hasher for CharHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.write_u32(u32::from(*b)));
-    }
-
-    fn write_u32(&mut self, value: u32) {
-        self.0 = (self.0 ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
+    by_first: FxHashMap<char, Vec<(String, T)>>,
 }
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::default() }
+        Self { by_first: FxHashMap::default() }
     }
 }
 
