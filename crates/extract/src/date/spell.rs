@@ -80,9 +80,15 @@ fn plain(cx: Context<'_>, at: usize, point: &Point) -> DateMatch {
 
 /// 2020年前后, 大约2020年.
 fn about(text: &str, at: usize, end: usize) -> Option<Modifier> {
-    let around =
-        any_at(text, end, &["左右", "前后"]).or_else(|| any_before(text, at, &["大约", "约在", "约于"]));
-    around.map(|_| Modifier::About)
+    // 条约于2014年签署 tells the day exactly.
+    let roughly = || any_before(text, at, &["约在", "约于"]).filter(|from| !ends_word(text, *from));
+    let around = any_at(text, end, &["左右", "前后"]).or_else(|| any_before(text, at, &["大约"]));
+    around.or_else(roughly).map(|_| Modifier::About)
+}
+
+/// Whether 约 at `at` is the end of 条约, 公约, 合约.
+fn ends_word(text: &str, at: usize) -> bool {
+    char_before(text, at).is_some_and(|c| "条公合契盟和缔签违预制节履".contains(c))
 }
 
 fn period(
