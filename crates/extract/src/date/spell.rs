@@ -20,6 +20,11 @@ pub(crate) fn spell_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     }
     let point =
         point_at(cx, at, cx.anchors.near()).filter(|p| p.rule != "date/stamp" || stamp::opens(cx.text, at));
+    // EDTF has no name for a century before our era.
+    if let Some(point) = point.filter(|p| p.stamp.part == Part::Century && p.stamp.year < 0) {
+        let (first, last) = (Stamp::year(point.stamp.year - 98), Stamp::year(point.stamp.year + 1));
+        return period(cx, at, point.end, first, last, point.rule);
+    }
     let from = point.map_or(at, |p| p.end);
     let range = shared_unit(cx, at, from, point.as_ref()).or_else(|| point.and_then(|p| range(cx, at, &p)));
     if let Some(found) = range {
@@ -101,7 +106,9 @@ fn period(
 ) -> Option<DateMatch> {
     let value = Value::Period { edtf: format!("{from}/{to}"), modifier: None };
     let fixes = (!compared(cx.text, at)).then_some((from, to));
-    (from.to_string() <= to.to_string()).then_some(DateMatch { start: at, end, value, rule, fixes })
+    // Within one year the EDTF strings stand in the order of time.
+    let ordered = from.year < to.year || from.year == to.year && from.to_string() <= to.to_string();
+    ordered.then_some(DateMatch { start: at, end, value, rule, fixes })
 }
 
 /// The place after a connector between the two ends of a range.
