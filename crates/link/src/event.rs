@@ -28,12 +28,21 @@ const FAR: usize = 40;
 
 /// Adds the events of a document.
 pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, linked: &mut Linked) {
-    let mut events =
-        Events { text, extraction, before: Vec::new(), item: 0, opened: 0, section: None, facts: Vec::new() };
+    let mut events = Events {
+        text,
+        extraction,
+        before: Vec::new(),
+        item: 0,
+        opened: 0,
+        named: None,
+        section: None,
+        facts: Vec::new(),
+    };
     for paragraph in segmented.paragraphs.iter().filter(|p| p.zone != Zone::Furniture) {
         let first = events.facts.len();
         events.enter(&paragraph.range);
         events.opened = events.before.len();
+        events.named = None;
         if paragraph.heading {
             events.item = events.opened;
         }
@@ -47,6 +56,7 @@ pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, l
         if let (Some(first), Some(last)) = (row.cells.first(), row.cells.last()) {
             (events.item, events.opened) = (0, 0);
             events.before.clear();
+            events.named = None;
             events.read(first.start..last.end.max(first.start));
         }
     }
@@ -68,6 +78,8 @@ struct Events<'a> {
     item: usize,
     /// Where the paragraph does.
     opened: usize,
+    /// The instrument that the sentence before named last, in the same paragraph.
+    named: Option<usize>,
     /// The year that the section looks back on, as index of its mention.
     section: Option<usize>,
     facts: Vec<Fact>,
@@ -92,12 +104,16 @@ impl Events<'_> {
     /// Reads a sentence.
     fn read(&mut self, range: Range<usize>) {
         let found = &self.extraction.found;
-        let inside = within(found, &range);
-        if !found[inside].iter().any(|mention| mention.value.kind() == Kind::Treaty) {
+        let named = within(found, &range).rev().find(|index| found[*index].value.kind() == Kind::Treaty);
+        if named.is_none() && self.named.is_none() {
             return;
         }
         let passage = Passage::new(self.text, range, found);
-        let groups = passage.groups();
+        let groups = match (named, self.named) {
+            (None, Some(last)) => passage.meant(last).into_iter().collect(),
+            _ => passage.groups(),
+        };
+        self.named = named;
         for told in told(&passage, &groups) {
             let group = &groups[told.group];
             for member in &group.members {

@@ -36,6 +36,8 @@ fn name_len(phrase: &str) -> usize {
     let mut end = one(phrase, 0, &mut tagged);
     while end > 0 && end < phrase.len() {
         let tail = lexicon().tails.at_start(&phrase[end..]);
+        // 成员国市场 is no 成员国市.
+        let tail = if lexicon().common.at_start(&phrase[end..]) > tail { 0 } else { tail };
         let next = match tail {
             0 => match lexicon().joints.at_start(&phrase[end..]) {
                 0 => 0,

@@ -58,6 +58,7 @@ pub(crate) struct Around {
     pub looks_back: Vec<String>,
     pub many: Vec<String>,
     pub vague: Vec<String>,
+    pub meant: Vec<String>,
 }
 
 /// How a verb may stand to the name.

@@ -74,6 +74,11 @@ fn taking(passage: &Passage<'_>, groups: &[Group], group: usize, verbs: &[Verb])
 fn is_object(passage: &Passage<'_>, verb: &Verb, name: &Range<usize>) -> bool {
     const FAR: usize = 30;
     let around = &Actions::get().around;
+    // 通过《甲》《乙》: names that are no instruments may come first in the list.
+    let listed = passage.words(verb.range.end..name.start);
+    if listed.trim_matches(['、', '和', '与', '及', '了', '，']).is_empty() {
+        return true;
+    }
     let mut gap = &passage.text[verb.range.end..name.start];
     if let Some(bridge) = around.bridges.iter().find(|bridge| gap.ends_with(bridge.as_str())) {
         gap = &gap[..gap.len() - bridge.len()];
@@ -222,6 +227,7 @@ fn stands(passage: &Passage<'_>, name: &Range<usize>, gap: &Range<usize>, verb: 
             || any_in(&around.bodies, between)
             || passage.dates(gap.clone()).next().is_some();
         return decided
+            && complete(passage, verb)
             && rest
                 .chars()
                 .next()

@@ -136,6 +136,16 @@ impl<'a> Passage<'a> {
         groups
     }
 
+    /// The words that mean the instrument named in the sentence before: 该协定.
+    pub(crate) fn meant(&self, last: usize) -> Option<Group> {
+        let words = &Actions::get().around.meant;
+        let text = &self.text[self.range.clone()];
+        let at = |word: &String| Some((text.find(word.as_str())?, word.len()));
+        let (at, length) = words.iter().filter_map(at).min()?;
+        let start = self.range.start + at;
+        Some(Group { range: start..start + length, members: vec![last] })
+    }
+
     /// A name with its brackets, and what stands in brackets behind it: 《…》（修订版）.
     fn outer(&self, range: &Range<usize>) -> Range<usize> {
         let mut outer = self.name_at(range.start).cloned().unwrap_or_else(|| range.clone());

@@ -170,8 +170,10 @@ impl Chain<'_> {
         let percent = amount.unit.as_deref() == Some("%") || amount.unit.as_deref() == Some("1");
         let person = words().persons.contains(amount.unit.as_deref().unwrap_or_default());
         let bare = subject.is_empty() || !noun.is_empty() && names::is_name(subject);
+        let casualty = words().casualties.at_start(clause);
         match () {
             () if phrase.of.is_some() => subject.to_owned(),
+            () if casualty > 0 => format!("{}人数", &clause[..casualty]),
             () if joined && words().aims.at_end(noun) > 0 => noun.to_owned(),
             // 2.7%的恢复性增长 is of what was said before, 3.1%的全球经济平均增速 of its own.
             () if behind.is_growth() && (subject.is_empty() || names_quantity(subject)) => subject.to_owned(),
@@ -301,10 +303,9 @@ fn unit(fact: &Fact) -> Option<&str> {
 /// The unit of a count where it is a noun and no classifier: 农村人口.
 fn noun_unit(amount: &Amount) -> Option<&str> {
     let unit = amount.unit.as_deref()?;
-    (unit.len() > "人次".len()
-        && !unit.contains(|c: char| c.is_ascii())
-        && !unit.ends_with(['箱', '次', '吨']))
-    .then_some(unit)
+    let classifier = unit.len() <= "人次".len() || unit.ends_with(['箱', '次', '吨']);
+    let ascii = unit.contains(|c: char| c.is_ascii());
+    (unit == "人口" || !classifier && !ascii).then_some(unit)
 }
 
 /// What kind of part a figure may be.

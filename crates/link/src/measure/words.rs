@@ -36,6 +36,7 @@ pub(super) struct MeasureWords {
     pub whole: WordList,
     pub growth: WordList,
     pub aims: WordList,
+    pub casualties: WordList,
     pub persons: WordList,
     pub people: WordList,
     pub year_before: WordList,
