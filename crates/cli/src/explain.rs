@@ -113,6 +113,9 @@ fn write_candidate(
         Verdict::Beaten { by, why } => {
             writeln!(out, "beaten  {quote}{value}  by {rule}: {by} was taken, {why}")
         }
+        Verdict::Asked { kind } => {
+            writeln!(out, "asked   {quote}{value}  by {rule}: only with --kinds {}", kind.name())
+        }
         Verdict::Denied { why } => writeln!(out, "denied  {quote}{value}  by {rule}: {why}"),
     }
 }

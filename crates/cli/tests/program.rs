@@ -337,7 +337,10 @@ fn every_command_shows_what_it_should() {
         (&["normalize", "a.txt", "--repairs", "--json"], &[r#""pass":"number/lost-separator""#]),
         (&["segment", "a.txt"], &["body", "892.6亿美元"]),
         (&["explain", "a.txt", &offset], &["line 2, column 2", "2014年5月", "date/month"]),
-        (&["explain", "a.txt", "1:6"], &["figure/money", "number/lost-separator"]),
+        (
+            &["explain", "a.txt", "1:6"],
+            &["figure/money", "number/numeral: only with --kinds number", "number/lost-separator"],
+        ),
         (&["explain", "a.txt", "1:1"], &["no rule found anything here"]),
         (&["rules", "list"], &["date/year", "figure/money", "treaty/bracketed", "number/lost-separator"]),
         (&["rules", "show", "date/year"], &["2014年 = date 2014"]),

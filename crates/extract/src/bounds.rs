@@ -1,51 +1,83 @@
 //! What stands around an amount and is not part of its core: how it is bounded, which way it changes.
 
 use kaoju_record::{Bound, Direction};
+use serde::Deserialize;
 
 use crate::cursor::{any_at, any_before, char_before, tail};
+use crate::lexicon::Lexicon;
 
-/// Words before an amount that bound it, the longer before their tails.
-const BEFORE: &[(&[&str], Bound)] = &[
-    (&["不少于", "不低于", "不小于", "至少", "起码", "最少", "最低", "不下"], Bound::AtLeast),
-    (&["不超过", "不高于", "不大于", "不多于", "至多", "最多", "最高", "控制在"], Bound::AtMost),
-    (&["不足", "不到", "低于", "少于", "小于", "未满", "不满"], Bound::Under),
-    (
-        &["超过了", "超过", "超出", "突破了", "突破", "高于", "多于", "大于", "逾", "超", "过了", "已过"],
-        Bound::Over,
-    ),
-    (
-        &[
-            "大约为",
-            "大约",
-            "约为",
-            "约占",
-            "约合",
-            "约",
-            "将近",
-            "接近",
-            "近",
-            "左右为",
-            "几乎是",
-            "几乎",
-            "差不多",
-            "大体",
-            "大概",
-        ],
-        Bound::About,
-    ),
-];
+/// Which side of a number is meant.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Side {
+    About,
+    Over,
+    Under,
+    AtLeast,
+    AtMost,
+    Equal,
+}
 
-/// Words behind an amount that bound it.
-const AFTER: &[(&[&str], Bound)] = &[
-    (&["左右", "上下", "前后", "许"], Bound::About),
-    (&["以上", "多", "余", "之多还多"], Bound::Over),
-    (&["以内", "以下", "之内"], Bound::AtMost),
-];
+/// Whose words are asked for.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Of {
+    Figure,
+    Number,
+}
+
+/// Words that bound a number, see `rules/bounds.toml`; the longest first.
+#[derive(Debug, Default)]
+pub(crate) struct Bounds {
+    before: Vec<BoundWord>,
+    after: Vec<BoundWord>,
+}
+
+#[derive(Debug)]
+struct BoundWord {
+    word: String,
+    side: Side,
+    of: Option<Of>,
+}
+
+impl Bounds {
+    pub(crate) fn insert(&mut self, word: &str, side: Side, of: Option<Of>, before: bool) {
+        let list = if before { &mut self.before } else { &mut self.after };
+        let place = list.partition_point(|other| other.word.len() >= word.len());
+        list.insert(place, BoundWord { word: word.to_owned(), side, of });
+    }
+
+    /// The word that ends at `start`: where it begins, and what it says.
+    pub(crate) fn before(&self, text: &str, start: usize, of: Of) -> Option<(usize, Side)> {
+        let found = |w: &BoundWord| Some((any_before(text, start, &[w.word.as_str()])?, w.side));
+        self.before.iter().filter(|w| w.reads(of)).find_map(found)
+    }
+
+    /// The word that begins at `end`: where it ends, and what it says.
+    pub(crate) fn after(&self, text: &str, end: usize, of: Of) -> Option<(usize, Side)> {
+        let found = |w: &BoundWord| Some((any_at(text, end, &[w.word.as_str()])?, w.side));
+        self.after.iter().filter(|w| w.reads(of)).find_map(found)
+    }
+}
+
+impl BoundWord {
+    fn reads(&self, of: Of) -> bool {
+        self.of.is_none_or(|own| own == of)
+    }
+}
 
 /// The bound that the words right before or behind an amount give it.
 pub(crate) fn bound_around(text: &str, start: usize, end: usize) -> Option<Bound> {
-    let before = BEFORE.iter().find(|(words, _)| any_before(text, start, words).is_some()).map(|(_, b)| *b);
-    before.or_else(|| AFTER.iter().find(|(words, _)| any_at(text, end, words).is_some()).map(|(_, b)| *b))
+    let bounds = &Lexicon::get().bounds;
+    let found = bounds.before(text, start, Of::Figure).or_else(|| bounds.after(text, end, Of::Figure));
+    match found?.1 {
+        Side::About => Some(Bound::About),
+        Side::Over => Some(Bound::Over),
+        Side::Under => Some(Bound::Under),
+        Side::AtLeast => Some(Bound::AtLeast),
+        Side::AtMost => Some(Bound::AtMost),
+        Side::Equal => None,
+    }
 }
 
 /// Verbs of change. A level that is reached (增至, 达到) is none.

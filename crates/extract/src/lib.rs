@@ -20,7 +20,7 @@ mod trigger;
 
 use std::ops::Range;
 
-use kaoju_record::{DocDate, Kinds, Value, Zone};
+use kaoju_record::{DocDate, Kind, Kinds, Value, Zone};
 use kaoju_segment::{Segmented, Table};
 
 pub use kaoju_record::notation;
@@ -91,6 +91,11 @@ pub enum Verdict {
         /// Why.
         why: String,
     },
+    /// It is a mention only where its kind is asked for.
+    Asked {
+        /// The kind.
+        kind: Kind,
+    },
     /// Nothing may be found here.
     Denied {
         /// Why.
@@ -105,9 +110,22 @@ pub fn extract(text: &str, segmented: &Segmented, options: &Options<'_>) -> Extr
 
 /// The readings that were considered at byte `offset` of the clean text, with what became of each.
 pub fn explain(text: &str, segmented: &Segmented, options: &Options<'_>, offset: usize) -> Vec<Candidate> {
+    let here = |candidate: &Candidate| candidate.range.contains(&offset);
     let mut trace = run(text, segmented, options, true).1;
-    trace.retain(|candidate| candidate.range.contains(&offset));
+    trace.retain(here);
+    let all = Options { kinds: Kind::ALL.into_iter().collect(), ..*options };
+    let known = |asked: &Candidate| trace.iter().any(|c| c.range == asked.range && c.rule == asked.rule);
+    let won = |candidate: &Candidate| here(candidate) && candidate.verdict == Verdict::Won;
+    let more = run(text, segmented, &all, true).1.into_iter().filter(|c| won(c) && !known(c));
+    let asked: Vec<Candidate> = more.map(asked_for).collect();
+    trace.extend(asked);
     trace
+}
+
+/// A candidate of a kind that must be asked for; a date is one where it needs a clock time.
+fn asked_for(candidate: Candidate) -> Candidate {
+    let kind = candidate.value.as_ref().map(Value::kind).filter(|kind| !Kind::DEFAULT.contains(kind));
+    Candidate { verdict: Verdict::Asked { kind: kind.unwrap_or(Kind::Time) }, ..candidate }
 }
 
 /// Whether a text is a date that can be given for a document: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, on the calendar.

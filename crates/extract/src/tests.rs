@@ -7,7 +7,7 @@ use kaoju_segment::{Paragraph, Segmented};
 
 use super::*;
 use crate::identifier::IDENTIFIERS;
-use crate::lexicon::read::{CLASSIFIERS, CURRENCIES, DATE_WORDS, FESTIVALS, REIGNS, UNITS};
+use crate::lexicon::read::{BOUNDS, CLASSIFIERS, CURRENCIES, DATE_WORDS, FESTIVALS, REIGNS, UNITS};
 
 /// Reads one paragraph in a document of 2021-05-26.
 fn read(text: &str, kinds: Kinds) -> Vec<Found> {
@@ -80,6 +80,7 @@ fn examples_of_the_lexicon() {
         ("currencies", CURRENCIES),
         ("units", UNITS),
         ("classifiers", CLASSIFIERS),
+        ("bounds", BOUNDS),
         ("identifiers", IDENTIFIERS),
     ];
     for (name, file) in files {

@@ -1,6 +1,6 @@
 //! A numeral with its unit, and lists that share one: 547亿美元, 16亿、12亿和6亿美元.
 
-use kaoju_record::Amount;
+use kaoju_record::{Amount, Bound};
 use rust_decimal::Decimal;
 
 use super::measured::{Measured, Number, unit_at};
@@ -48,6 +48,7 @@ pub(super) struct Measure {
     pub low: Decimal,
     pub high: Option<Decimal>,
     pub over: bool,
+    pub about: bool,
     pub style: Style,
     pub large: bool,
     pub digits: usize,
@@ -68,6 +69,11 @@ impl Measure {
             Some(high) => Self { high: Some(measured.of(high)), ..self },
             None => Self { low: measured.of(self.low), ..self },
         }
+    }
+
+    /// The bound that the numeral itself gives.
+    fn vague(&self) -> Option<Bound> {
+        if self.over { Some(Bound::Over) } else { self.about.then_some(Bound::About) }
     }
 
     /// 一 by itself, which counts nothing: 一个, 最后一公里.
@@ -92,6 +98,7 @@ fn measure_at(cx: Context<'_>, at: usize) -> Option<Measure> {
         low,
         high: first.high,
         over: first.over,
+        about: first.about,
         style: first.style,
         large: first.large,
         digits: first.digits,
@@ -139,7 +146,7 @@ fn finish(cx: Context<'_>, list: &[Measure], unit: &Measured, found: &mut Vec<Fi
             min: measure.high.map(|_| scaled(measure.low)),
             max: measure.high.map(scaled),
             unit: Some(unit.unit.clone()),
-            bound: if measure.over { Some(kaoju_record::Bound::Over) } else { own.or(shared_bound) },
+            bound: measure.vague().or(own).or(shared_bound),
             direction,
         };
         let rule = if index == last { unit.rule } else { "figure/shared-unit" };

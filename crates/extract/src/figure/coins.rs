@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::amount::Measure;
 use super::measured::{Measured, measured, rate_at, told};
 use super::{Context, compose};
+use crate::cursor::{any_before, char_at, is_han};
 use crate::lexicon::Unit;
 
 /// An amount of a currency with its parts: 50元6角3分, 三万元欧元, 一千元整.
@@ -43,11 +44,14 @@ pub(super) fn kuai(cx: Context<'_>, end: usize, measure: &Measure) -> Option<Mea
 /// 2角, 两毛五, 50美分.
 pub(super) fn part_of_money(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
     let (end, part) = compose::part_at(cx, at)?;
-    let rest = compose::of_money(cx, end, &part.code, part.factor, cx.text[at..end].ends_with(['角', '毛']));
-    // 角, 毛 and 分 by themselves are corners, hairs and points.
+    let rest =
+        compose::of_money(cx, end, &part.code, part.factor, cx.text[at..end].ends_with(['角', '毛', '毫']));
+    // 角, 毛, 分 and 仙 by themselves are corners, hairs, points and immortals.
     let sure = end - at > '角'.len_utf8();
-    let alone =
-        || !cx.text[at..].starts_with('分') && compose::tells_of_money(cx, measure.start, end, measure.style);
+    let alone = || {
+        !cx.text[at..].starts_with(['分', '仙'])
+            && compose::tells_of_money(cx, measure.start, end, measure.style)
+    };
     if (!sure && rest.is_none() && !alone()) || (measure.one() && told(cx.text, measure.start)) {
         return None;
     }
@@ -55,3 +59,20 @@ pub(super) fn part_of_money(cx: Context<'_>, at: usize, measure: &Measure) -> Op
     let found = measured(compose::closed(cx.text, rest.end), Value::Money, &part.code, "figure/money");
     Some(Measured { factor: part.factor, adds: rest.adds, ..found })
 }
+
+/// Dollars of Hong Kong counted with 个: 三个四毫, 港币五个半; in speech also by themselves, 个九 and 五个半.
+pub(super) fn dollars(cx: Context<'_>, end: usize, start: usize) -> Option<Measured> {
+    let rest = compose::of_money(cx, end, "HKD", Decimal::ONE, true)?;
+    let text = cx.text;
+    let coins = text[end..rest.end].contains('毫');
+    let before = text[..start].trim_end_matches(' ');
+    let named = before.ends_with("港币") || before.ends_with("港纸") || before.ends_with("港元");
+    let opens = before.is_empty() || any_before(text, start, PRICED).is_some();
+    let closes = !char_at(text, rest.end).is_some_and(|c| is_han(c) && !"到至以左上".contains(c));
+    (closes && (coins || named || cx.times && opens))
+        .then(|| Measured { adds: rest.adds, ..measured(rest.end, Value::Money, "HKD", "figure/money") })
+}
+
+/// Words before a price.
+const PRICED: &[&str] =
+    &["到", "至", "-", "~", "最多", "至少", "最少", "起码", "约", "大概", "差不多", "卖", "收", "要", "畀"];

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use crate::cursor::{any_at, char_at, is_han, word_at};
 use crate::lexicon::{Measure, MoneyPart, Unit};
-use crate::numeral::{Style, starts_han};
+use crate::numeral::{Numeral, Style, starts_han};
 
 /// What follows a number with its unit and belongs to the amount.
 #[derive(Clone, Copy, Debug)]
@@ -35,9 +35,16 @@ pub(super) fn of_measure(cx: Context<'_>, end: usize, unit: &Measure) -> Option<
     }
     let han = cx.text[..end].chars().next_back().is_some_and(is_han);
     let half = half(cx.text, end).filter(|_| han);
-    half.or_else(|| {
-        digit(cx, end).filter(|_| unit.tail && han).map(|(d, end)| Rest { end, adds: d * Decimal::new(1, 1) })
-    })
+    half.or_else(|| tail(cx, end).filter(|_| unit.tail && han))
+}
+
+/// The decimals behind a unit: 三米九, 一米七五, 三十七度五.
+pub(super) fn tail(cx: Context<'_>, at: usize) -> Option<Rest> {
+    if let Some((value, end)) = digit(cx, at) {
+        return Some(Rest { end, adds: value * Decimal::new(1, 1) });
+    }
+    let (numeral, end) = numeral(cx, at)?;
+    (numeral.digits == 2 && ends_said(cx, end)).then(|| Rest { end, adds: numeral.low * Decimal::new(1, 2) })
 }
 
 /// The parts of a currency behind an amount of it: 6角3分, 又三美分, and with `short` a digit by itself: 五块六.
@@ -80,23 +87,30 @@ fn shares_parts(code: &str) -> bool {
     matches!(code, "HKD" | "TWD" | "MOP" | "USD" | "SGD" | "JPY")
 }
 
-/// An exact number.
-fn plain(cx: Context<'_>, at: usize) -> Option<(Decimal, usize)> {
+fn numeral(cx: Context<'_>, at: usize) -> Option<(Numeral, usize)> {
     let begins = char_at(cx.text, at).is_some_and(|c| c.is_ascii_digit() || starts_han(c));
     let (numeral, end) = if begins { cx.numeral_at(at) } else { (None, at) };
-    numeral.filter(|n| n.high.is_none() && !n.over && !n.bare).map(|n| (n.low, end))
+    numeral.map(|n| (n, end))
+}
+
+/// An exact number.
+fn plain(cx: Context<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let exact = |n: &Numeral| n.high.is_none() && !n.over && !n.bare;
+    numeral(cx, at).filter(|(n, _)| exact(n)).map(|(n, end)| (n.low, end))
 }
 
 /// One digit that is followed by nothing it could count.
 fn digit(cx: Context<'_>, at: usize) -> Option<(Decimal, usize)> {
     let (value, end) = plain(cx, at)?;
     let single = cx.text[at..end].chars().count() == 1 && value < Decimal::TEN && !value.is_zero();
-    let next = char_at(cx.text, end);
-    let counts = cx.lexicon.units.at(cx.text, end).is_some()
-        || next.is_some_and(|c| {
-            starts_han(c) || c.is_ascii_alphanumeric() || "年月日号时点分秒周天岁成倍折%.".contains(c)
-        });
-    (single && !counts).then_some((value, end))
+    (single && ends_said(cx, end)).then_some((value, end))
+}
+
+/// Whether digits that end at a place count nothing behind it.
+fn ends_said(cx: Context<'_>, end: usize) -> bool {
+    let counts =
+        |c: char| starts_han(c) || c.is_ascii_alphanumeric() || "年月日号时点分秒周天岁成倍折%.".contains(c);
+    cx.lexicon.units.at(cx.text, end).is_none() && !char_at(cx.text, end).is_some_and(counts)
 }
 
 /// 半 behind a unit.

@@ -83,9 +83,9 @@ fn named(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
         Unit::Count(word) if word == "块" => {
             coins::kuai(cx, end, measure).or_else(|| count(cx, measure, end, word))
         }
-        Unit::Count(word) if word == "个" => {
-            physical::in_units(cx, end).or_else(|| count(cx, measure, end, word))
-        }
+        Unit::Count(word) if word == "个" => coins::dollars(cx, end, measure.start)
+            .or_else(|| physical::in_units(cx, end))
+            .or_else(|| count(cx, measure, end, word)),
         Unit::Count(word) => count(cx, measure, end, word),
         Unit::Noun(word) => {
             let counts = (measure.style == Style::Arabic || measure.large || measure.over) && !measure.bare;

@@ -5,6 +5,7 @@ mod coins;
 mod compose;
 mod count;
 mod fraction;
+mod implied;
 mod measured;
 mod money;
 mod noun;
@@ -34,14 +35,15 @@ pub(crate) struct FigureMatch {
 
 /// The figures that begin at `at`, in order; more than one where a list shares its unit.
 pub(crate) fn figures_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch>) {
-    let readings: [fn(Context<'_>, usize) -> Option<FigureMatch>; 7] = [
+    let readings: [fn(Context<'_>, usize) -> Option<FigureMatch>; 8] = [
         ordinal::ordinal_at,
         percent::spelled_at,
-        percent::half_price_at,
+        percent::half_at,
         fraction::fraction_at,
         money::before_at,
         noun::large_noun_at,
         temperature::temperature_at,
+        implied::implied_at,
     ];
     let best =
         readings.iter().filter_map(|read| read(cx, at)).reduce(|a, b| if b.end > a.end { b } else { a });

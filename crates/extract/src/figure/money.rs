@@ -1,11 +1,14 @@
 //! Rates and currencies before the number: 每桶45.3美元, 人民币223亿元, US$3亿.
 
-use kaoju_record::Value;
+use kaoju_record::{Amount, Bound, Value};
 use rust_decimal::Decimal;
 
 use super::amount::amounts_at;
+use super::range::TILL;
 use super::{Context, FigureMatch};
+use crate::bounds::bound_around;
 use crate::cursor::{any_at, char_at, char_before, skip_spaces, word_at};
+use crate::numeral::{Numeral, starts_han};
 
 /// A figure that begins with what the number is measured in.
 pub(super) fn before_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
@@ -22,27 +25,49 @@ fn currency_before(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
         return None;
     }
     let after = skip_spaces(text, after, 1);
-    let mut figure = single(cx, after)
-        .filter(|f| f.start == after && matches!(f.value, Value::Money(_)))
-        .or_else(|| bare(cx, after))?;
+    let whole = single(cx, after).filter(|f| f.start == after && is_of(&f.value, code));
+    let mut figure = whole.or_else(|| bare(cx, after, code))?;
     if let Value::Money(amount) = &mut figure.value {
         amount.unit = Some(code.clone());
     }
     Some(FigureMatch { start: at, rule: "figure/money-before", ..figure })
 }
 
-/// A number with no unit behind it.
-fn bare(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
-    let (numeral, end) = cx.numeral_at(at);
-    let mut numeral = numeral.filter(|n| n.high.is_none())?;
-    let (factor, end) = letters(cx.text, end).unwrap_or((Decimal::ONE, end));
-    numeral.times(factor)?;
-    let amount = kaoju_record::Amount {
-        number: Some(numeral.low.normalize().to_string()),
-        bound: numeral.over.then_some(kaoju_record::Bound::Over),
-        ..kaoju_record::Amount::default()
+/// Whether an amount can be one of a currency that is named before it: 港币100元, but not 日元1美元.
+fn is_of(value: &Value, code: &str) -> bool {
+    matches!(value, Value::Money(amount) if amount.unit.as_deref().is_none_or(|own| own == code || own == "CNY"))
+}
+
+/// A number with no unit behind it, or two: $5, ￥100-200, $5-$7.
+fn bare(cx: Context<'_>, at: usize, code: &str) -> Option<FigureMatch> {
+    let (low, end) = number(cx, at)?;
+    let second = any_at(cx.text, end, TILL).filter(|_| low.high.is_none() && !low.over).and_then(|after| {
+        let named = cx.lexicon.money_before.at(cx.text, after).filter(|(_, other)| *other == code);
+        let (high, end) = number(cx, named.map_or(after, |(stop, _)| stop))?;
+        (high.high.is_none() && !high.over && high.low > low.low).then_some((high.low, end))
+    });
+    let (high, end) = second.map_or((low.high, end), |(high, end)| (Some(high), end));
+    let written = |n: Decimal| n.normalize().to_string();
+    let amount = Amount {
+        number: high.is_none().then(|| written(low.low)),
+        min: high.map(|_| written(low.low)),
+        max: high.map(written),
+        bound: if low.over { Some(Bound::Over) } else { bound_around(cx.text, at, end) },
+        ..Amount::default()
     };
     Some(FigureMatch { start: at, end, value: Value::Money(amount), rule: "figure/money-before" })
+}
+
+/// A number that measures nothing else: not the 2014 of 美元2014年贬值.
+fn number(cx: Context<'_>, at: usize) -> Option<(Numeral, usize)> {
+    let begins = char_at(cx.text, at).is_some_and(|c| c.is_ascii_digit() || starts_han(c));
+    let (numeral, end) = if begins { cx.numeral_at(at) } else { (None, at) };
+    let mut numeral = numeral.filter(|n| !n.bare)?;
+    let (factor, end) = letters(cx.text, end).unwrap_or((Decimal::ONE, end));
+    numeral.times(factor)?;
+    let other = char_at(cx.text, end).is_some_and(|c| "年月日号时世%％‰倍:".contains(c))
+        || cx.lexicon.units.whole_at(cx.text, end).is_some();
+    (!other).then_some((numeral, end))
 }
 
 /// US$3m, $2.5bn, $5 million: magnitudes in English.
@@ -70,7 +95,7 @@ fn per_unit(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let (unit_end, per) = cx.lexicon.units.whole_at(text, after)?;
     let from = any_at(text, unit_end, &["约", "近", "为"]).unwrap_or(unit_end);
     let from = skip_spaces(text, from, 1);
-    if !char_at(text, from).is_some_and(|c| c.is_ascii_digit() || crate::numeral::starts_han(c)) {
+    if !char_at(text, from).is_some_and(|c| c.is_ascii_digit() || starts_han(c)) {
         return None;
     }
     let mut figure = single(cx, from)?;

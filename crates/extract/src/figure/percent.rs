@@ -20,11 +20,17 @@ pub(super) fn sign_at(cx: Context<'_>, at: usize, number: &Number) -> Option<Mea
 
 /// 个百分点, also with spaces inside; 12k个百分点.
 fn points(text: &str, at: usize) -> Option<Measured> {
-    let thousands = any_at(text, at, &["k", "K"]);
-    let end =
-        ["个百分点", "百分点"].iter().find_map(|word| spaced_word(text, thousands.unwrap_or(at), word))?;
-    let factor = if thousands.is_some() { Decimal::ONE_THOUSAND } else { Decimal::ONE };
+    let (factor, at) = kilo(text, at);
+    let end = ["个百分点", "百分点"].iter().find_map(|word| spaced_word(text, at, word))?;
     Some(Measured { factor, ..measured(end, Value::Percent, "pp", "figure/percentage-points") })
+}
+
+/// What a k behind a number makes of it, and the place after it.
+fn kilo(text: &str, at: usize) -> (Decimal, usize) {
+    match any_at(text, skip_spaces(text, at, 1), &["k", "K"]) {
+        Some(end) => (Decimal::ONE_THOUSAND, end),
+        None => (Decimal::ONE, at),
+    }
 }
 
 /// The place after a word that stands at a place, with a space before any of its characters or not.
@@ -37,10 +43,11 @@ fn spaced_word(text: &str, at: usize, word: &str) -> Option<usize> {
 
 /// %, ‰, ‱.
 fn sign(text: &str, at: usize) -> Option<Measured> {
-    let at = skip_spaces(text, at, 1);
-    if let Some(end) = any_at(text, at, &["%", "％"]) {
-        return Some(measured(end, Value::Percent, "%", "figure/percent"));
+    let (factor, after) = kilo(text, at);
+    if let Some(end) = any_at(text, skip_spaces(text, after, 1), &["%", "％"]) {
+        return Some(Measured { factor, ..measured(end, Value::Percent, "%", "figure/percent") });
     }
+    let at = skip_spaces(text, at, 1);
     let (end, factor) = match char_at(text, at)? {
         c @ '‰' => (at + c.len_utf8(), Decimal::new(1, 1)),
         c @ '‱' => (at + c.len_utf8(), Decimal::new(1, 2)),
@@ -49,14 +56,17 @@ fn sign(text: &str, at: usize) -> Option<Measured> {
     Some(Measured { factor, ..measured(end, Value::Percent, "%", "figure/permille") })
 }
 
+/// What follows 成 where it tells of no tenths: 三成员国, 半成品.
+const TENTHS_OTHER: &[&str] = &[
+    "为", "立", "员", "就", "本", "果", "功", "绩", "熟", "长", "都", "套", "品", "份", "分", "了", "新",
+    "型",
+];
+
 /// 六成, 六成五, 八成半.
 fn tenths(cx: Context<'_>, at: usize, number: &Number) -> Option<Measured> {
-    const OTHER: &[&str] = &[
-        "为", "立", "员", "就", "本", "果", "功", "绩", "熟", "长", "都", "套", "品", "份", "分", "了", "新",
-    ];
     let end = word_at(cx.text, at, "成")?;
     let small = number.low >= Decimal::ONE && number.low <= Decimal::TEN && !number.large;
-    if !small || any_at(cx.text, end, OTHER).is_some() {
+    if !small || any_at(cx.text, end, TENTHS_OTHER).is_some() {
         return None;
     }
     let half = word_at(cx.text, end, "半").map(|stop| (Decimal::from(5), stop));
@@ -88,13 +98,25 @@ fn discount(cx: Context<'_>, at: usize, number: &Number) -> Option<Measured> {
         .then(|| Measured { factor, ..measured(end, Value::Percent, "%", "figure/discount") })
 }
 
-/// 对折 behind 打: half the price.
-pub(super) fn half_price_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
-    let start = word_at(cx.text, at, "打")?;
-    let end = word_at(cx.text, start, "对折")?;
-    let number = Some("50".to_owned());
-    let amount = Amount { number, unit: Some("%".into()), ..Amount::default() };
-    Some(FigureMatch { start, end, value: Value::Percent(amount), rule: "figure/discount" })
+/// Halves: 打对折, 半折, 半成, 半个百分点.
+pub(super) fn half_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
+    const HALVES: &[(&str, &str, &str, &str)] = &[
+        ("半个百分点", "0.5", "pp", "figure/percentage-points"),
+        ("半折", "50", "%", "figure/discount"),
+        ("半成", "5", "%", "figure/tenths"),
+        ("对折", "50", "%", "figure/discount"),
+    ];
+    let start = word_at(cx.text, at, "打").unwrap_or(at);
+    let found = HALVES.iter().find_map(|half| Some((word_at(cx.text, start, half.0)?, half)));
+    let (end, (word, number, unit, rule)) = found?;
+    // 对折 behind 打 is a price, else something folded; 半成品 is half made.
+    let other = match *word {
+        "对折" => start == at,
+        "半成" => start > at || any_at(cx.text, end, TENTHS_OTHER).is_some(),
+        _ => false,
+    };
+    let amount = Amount { number: Some((*number).into()), unit: Some((*unit).into()), ..Amount::default() };
+    (!other).then(|| FigureMatch { start, end, value: Value::Percent(amount), rule })
 }
 
 /// 百分之二十五, 千分之三, 百分之百, 百分之八至百分之九; written with spaces too.
@@ -153,7 +175,7 @@ fn denominator(text: &str, at: usize) -> Option<(Decimal, usize)> {
         below *= Decimal::from(by);
         end += '百'.len_utf8();
     }
-    let after = word_at(text, end, "分之")?;
+    let after = any_at(text, end, &["分之", "份之"])?;
     (below >= Decimal::ONE_HUNDRED).then(|| (Decimal::ONE_HUNDRED / below, after))
 }
 
@@ -187,7 +209,10 @@ fn range(text: &str, first: &Spelled, factor: Decimal) -> Option<Spelled> {
 }
 
 fn found(cx: Context<'_>, at: usize, read: Spelled) -> FigureMatch {
-    let start = any_before(cx.text, at, &["负"]).unwrap_or(at);
+    let dash = any_before(cx.text, at, &["-", "−", "－"]).filter(|dash| {
+        !char_before(cx.text, *dash).is_some_and(|c| c.is_alphanumeric() || "%％".contains(c))
+    });
+    let start = any_before(cx.text, at, &["负"]).or(dash).unwrap_or(at);
     let signed = |n: Decimal| if start < at { -n } else { n };
     let written = |n: Decimal| signed(n).normalize().to_string();
     let amount = Amount {

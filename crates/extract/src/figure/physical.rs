@@ -28,9 +28,13 @@ pub(super) fn quantity(
     measures.then_some(Measured { adds: rest.adds, ..found })
 }
 
-/// 六个加仑: a unit that is counted with 个.
+/// 六个加仑, 二十个美元: a unit that is counted with 个.
 pub(super) fn in_units(cx: Context<'_>, at: usize) -> Option<Measured> {
     match cx.lexicon.units.whole_at(cx.text, at)? {
+        // 二十个美元 is said too.
+        (end, Unit::Money(code)) if cx.text[at..end].chars().count() > 1 => {
+            Some(measured(end, Value::Money, code, "figure/money"))
+        }
         (end, unit @ Unit::Quantity(_)) if cx.text[at..end].chars().count() > 1 => {
             Some(measured(end, Value::Quantity, unit.symbol(), "figure/quantity"))
         }
@@ -61,10 +65,11 @@ fn counted_by(cx: Context<'_>, (at, end): (usize, usize), composed: bool, measur
     }
     match &text[at..end] {
         "度" => {
+            let below = measure.low.is_sign_negative();
             let warm = ["温", "热", "冷", "烧", "纬", "经", "角", "氏", "零"]
                 .iter()
                 .any(|word| around().contains(word));
-            let counts = measure.style == Style::Arabic || measure.low >= Decimal::TEN || warm;
+            let counts = measure.style == Style::Arabic || measure.low >= Decimal::TEN || below || warm;
             counts
                 && measure.digits != 4
                 && !next.is_some_and(|c| "假过数量日角".contains(c) || c.is_ascii_alphanumeric())

@@ -4,40 +4,59 @@ use rust_decimal::Decimal;
 
 use super::Context;
 use super::amount::Measure;
-use super::measured::unit_at;
+use super::measured::{Measured, unit_at};
 use crate::bounds::direction_before;
 use crate::cursor::{any_at, any_before};
 use crate::numeral::{Numeral, magnitudes_at};
 
-/// 46~48美元, 0.45万~1.4万美元, 5%—6%, 十五亿元到二十亿元.
+/// 46~48美元, 0.45万~1.4万美元, 5%—6%, 十五亿元到二十亿元, 3元和5元之间.
 pub(super) fn range(cx: Context<'_>, first: &Measure, numeral: &Numeral) -> Option<Measure> {
     let text = cx.text;
     // The unit may stand at both ends; then it must be the same.
     let own = unit_at(cx, first);
     let after_unit = included(text, own.as_ref().map_or(first.end, |u| u.end));
-    let after = any_at(text, after_unit, &["——", "—", "–", "~", "－", "-", "至", "到"])?;
-    let from_to = any_before(text, first.start, &["从", "由"]).is_some();
+    let till = any_at(text, after_unit, TILL);
+    let from = till.or_else(|| any_at(text, after_unit, &["和", "与", "跟"]))?;
+    // -10到-5℃: behind a word the second may have a sign of its own.
+    let worded = !text[after_unit..].starts_with(['-', '－', '—', '–']);
+    let minus = any_at(text, from, &["零下", "负", "-", "−"]).filter(|_| worded);
+    let after = minus.unwrap_or(from);
     let (second, end) = cx.numeral_at(after);
     let second = second.filter(|n| n.high.is_none() && !n.over)?;
+    let upper = if minus.is_some() { -second.low } else { second.low };
     // 下跌2美元至78.5美元 is a change and the level it leads to.
     let led_to = own.is_some()
         && any_at(text, after_unit, &["至", "到"]).is_some()
         && direction_before(text, first.start).is_some();
-    if led_to || from_to || first.high.is_some() || first.digits == 4 && second.digits == 4 && own.is_none() {
+    if led_to || first.high.is_some() {
         return None;
     }
     let mut low = own.as_ref().map_or(first.low, |own| own.of(first.low));
-    let mut measure =
-        Measure { end, low, high: Some(second.low), large: second.large, digits: 0, ..first.clone() };
-    let unit = unit_at(cx, &Measure { low: second.low, high: None, ..measure.clone() })?;
+    let large = second.large || own.is_some() && first.large;
+    let mut measure = Measure { end, low, high: Some(upper), large, digits: 0, ..first.clone() };
+    let unit = unit_at(cx, &Measure { low: upper, high: None, ..measure.clone() })?;
+    let between = any_at(text, unit.end, &["之间"]).is_some();
+    let changes = own.is_some() && any_before(text, first.start, &["从", "由"]).is_some();
+    let open = changes && !between && any_at(text, unit.end, &["不等"]).is_none();
+    if open || (till.is_none() && !between) || (own.is_none() && years(first, &second, &unit)) {
+        return None;
+    }
     match own {
         Some(own) if own.unit != unit.unit => return None,
         Some(_) => {}
         // 2—3万: the magnitude belongs to both, as long as the range then rises.
-        None => low *= shared_magnitude(text, (first.start, numeral.end), (after, end), low, second.low),
+        None => low *= shared_magnitude(text, (first.start, numeral.end), (after, end), low, upper),
     }
     measure.low = low;
-    (low < unit.of(second.low)).then_some(measure)
+    (low < unit.of(upper)).then_some(measure)
+}
+
+/// What joins the ends of a range.
+pub(super) const TILL: &[&str] = &["——", "—", "–", "~", "－", "-", "至", "到"];
+
+/// 2016-2018个: years before something that is counted; amounts of four digits are none.
+fn years(first: &Measure, second: &Numeral, unit: &Measured) -> bool {
+    first.digits == 4 && second.digits == 4 && !matches!(unit.rule, "figure/money" | "figure/quantity")
 }
 
 /// What the magnitude behind the second number of a range makes of the first: 10000 in 2—3万, 1000 in 两到三千, 1 in 500到3千.

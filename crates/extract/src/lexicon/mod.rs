@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use crate::bounds::Bounds;
 use crate::date::Festival;
 use crate::trigger::Triggers;
 pub(crate) use words::Words;
@@ -116,6 +117,8 @@ pub(crate) struct Lexicon {
     pub money_before: Words<String>,
     /// Parts of currencies.
     pub money_parts: Words<MoneyPart>,
+    /// 至少, 以上, 约.
+    pub bounds: Bounds,
     /// Fixed phrases that hold a numeral, with the reason why they are no mention.
     pub fixed: Words<String>,
     /// Treaty words, evidence and names.

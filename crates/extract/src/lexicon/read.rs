@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::{Base, DateWord, Head, Lexicon, Measure, MoneyPart, Party, Unit};
+use crate::bounds::{Of, Side};
 use crate::date::Festival;
 
 /// The files, with the names used in messages.
@@ -15,6 +16,7 @@ pub(crate) const REIGNS: &str = include_str!("../../rules/reigns.toml");
 pub(crate) const CURRENCIES: &str = include_str!("../../rules/currencies.toml");
 pub(crate) const UNITS: &str = include_str!("../../rules/units.toml");
 pub(crate) const CLASSIFIERS: &str = include_str!("../../rules/classifiers.toml");
+pub(crate) const BOUNDS: &str = include_str!("../../rules/bounds.toml");
 const FIXED: &str = include_str!("../../rules/fixed.toml");
 const TREATIES: &str = include_str!("../../rules/treaty_words.toml");
 
@@ -24,13 +26,14 @@ type Read = Result<(), toml::de::Error>;
 type Reader = fn(&mut Lexicon) -> Read;
 
 /// Every file by its name, with what reads it.
-pub(super) const FILES: [(&str, Reader); 8] = [
+pub(super) const FILES: [(&str, Reader); 9] = [
     ("date_words.toml", read_dates),
     ("festivals.toml", read_festivals),
     ("reigns.toml", read_reigns),
     ("currencies.toml", read_currencies),
     ("units.toml", read_units),
     ("classifiers.toml", read_classifiers),
+    ("bounds.toml", read_bounds),
     ("fixed.toml", read_fixed),
     ("treaty_words.toml", read_treaties),
 ];
@@ -187,6 +190,29 @@ fn read_classifiers(lexicon: &mut Lexicon) -> Read {
     }
     for noun in &file.nouns {
         lexicon.units.insert(noun, Unit::Noun(noun.clone()));
+    }
+    Ok(())
+}
+
+fn read_bounds(lexicon: &mut Lexicon) -> Read {
+    #[derive(Deserialize)]
+    struct File {
+        bound: Vec<Entry>,
+    }
+    #[derive(Deserialize)]
+    struct Entry {
+        bound: Side,
+        of: Option<Of>,
+        #[serde(default)]
+        before: Vec<String>,
+        #[serde(default)]
+        after: Vec<String>,
+    }
+    for entry in toml::from_str::<File>(BOUNDS)?.bound {
+        let words = entry.before.iter().map(|word| (word, true));
+        for (word, before) in words.chain(entry.after.iter().map(|word| (word, false))) {
+            lexicon.bounds.insert(word, entry.bound, entry.of, before);
+        }
     }
     Ok(())
 }

@@ -4,7 +4,9 @@ use kaoju_record::Numeral;
 use rust_decimal::Decimal;
 
 use super::read::Reading;
+use crate::bounds::{Of, Side};
 use crate::cursor::{any_at, any_before, skip_spaces, word_at};
+use crate::lexicon::Lexicon;
 
 /// A range in the text.
 #[derive(Clone, Debug)]
@@ -15,126 +17,11 @@ pub(super) struct Condition {
     pub rule: &'static str,
 }
 
-/// One end of a range, and whether the number named belongs to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    More(bool),
-    Less(bool),
-    Equal,
-}
-
-use Side::{Equal, Less, More};
-
-/// Words before a number, the longer before their tails.
-const BEFORE: &[(&[&str], Side)] = &[
-    (
-        &[
-            "大于等于",
-            "大于或等于",
-            "大于或者等于",
-            "多于等于",
-            "多于或等于",
-            "高于等于",
-            "高于或等于",
-            "超过等于",
-            "超过或等于",
-            "不小于",
-            "不少于",
-            "不低于",
-            "不短于",
-            "不早于",
-            "不下于",
-            "不下",
-            "至少",
-            "最少",
-            "起码",
-            "最低",
-            ">=",
-            "≥",
-            "≧",
-        ],
-        More(true),
-    ),
-    (
-        &[
-            "小于等于",
-            "小于或等于",
-            "小于或者等于",
-            "少于等于",
-            "少于或等于",
-            "低于等于",
-            "低于或等于",
-            "不大于",
-            "不多于",
-            "不高于",
-            "不超过",
-            "不超出",
-            "不长于",
-            "不晚于",
-            "至多",
-            "最多",
-            "顶多",
-            "最高",
-            "<=",
-            "≤",
-            "≦",
-        ],
-        Less(true),
-    ),
-    (&["小于", "少于", "低于", "不到", "不足", "不满", "未满", "未达", "短于", "<", "＜"], Less(false)),
-    (&["大于", "多于", "高于", "超过", "超出", "长于", "超", "逾", ">", "＞"], More(false)),
-    (&["等于", "=", "＝"], Equal),
-];
-
-/// Words behind a number.
-const AFTER: &[(&[&str], Side)] = &[
-    (
-        &[
-            "及以上",
-            "或以上",
-            "或者以上",
-            "及其以上",
-            "或之上",
-            "或者之上",
-            "或更多",
-            "或者更多",
-            "或更大",
-            "或者更大",
-            "或更高",
-            "或者更高",
-            "（含）以上",
-            "(含)以上",
-        ],
-        More(true),
-    ),
-    (
-        &[
-            "及以下",
-            "或以下",
-            "或者以下",
-            "及其以下",
-            "或之下",
-            "或者之下",
-            "或更少",
-            "或者更少",
-            "或更小",
-            "或者更小",
-            "或更低",
-            "或者更低",
-            "（含）以下",
-            "(含)以下",
-            "以内",
-            "之内",
-        ],
-        Less(true),
-    ),
-    (&["以上", "之上", "更多", "更大", "更高"], More(false)),
-    (&["以下", "之下", "更少", "更小", "更低"], Less(false)),
-];
-
 /// Words that join a lower and an upper end.
 const JOINED: &[&str] = &[
     "的同时",
+    "到",
+    "至",
     "同时",
     "并且",
     "而且",
@@ -174,9 +61,12 @@ fn between(text: &str, low: &Reading, high: &Reading) -> Option<Condition> {
     let from = skip_spaces(text, low.end, 1);
     let till = any_at(text, from, TILL);
     let after = till.or_else(|| any_at(text, from, &["和", "与", "跟", "及"]))?;
+    let percent = any_before(text, low.start, &["百分之"]);
+    let after = percent.and_then(|_| word_at(text, after, "百分之")).unwrap_or(after);
+    let start = percent.filter(|_| text[..high.start].ends_with("百分之")).unwrap_or(low.start);
     let closed = any_at(text, high.end, &["之间", "间"]);
     let opened =
-        any_before(text, low.start, &["介于", "位于", "处于", "在", "从"]).filter(|_| closed.is_some());
+        any_before(text, start, &["介于", "介乎", "位于", "处于", "在", "从"]).filter(|_| closed.is_some());
     // A minus sign before the second is the dash of the range.
     let joined = skip_spaces(text, after, 1) == high.start || (till.is_some() && from == high.start);
     let upper = if from == high.start { -high.value } else { high.value };
@@ -191,7 +81,7 @@ fn between(text: &str, low: &Reading, high: &Reading) -> Option<Condition> {
         _ => high.end,
     };
     Some(Condition {
-        start: opened.unwrap_or(low.start),
+        start: opened.unwrap_or(start),
         end,
         value: range(Some((lower, true)), Some((upper, true))),
         rule: "number/range",
@@ -214,16 +104,16 @@ fn shared_magnitude(text: &str, low: &Reading, high: &Reading) -> Decimal {
 /// 大于二十的同时小于等于三十五, 1000以上，1500以下.
 fn both(text: &str, first: &Reading, second: &Reading) -> Option<Condition> {
     let (a, b) = (end_at(text, first)?, end_at(text, second)?);
-    let mut at = skip_spaces(text, a.end, 1);
+    let counted = if a.end == first.end { unit_end(text, a.end) } else { None };
+    let mut at = skip_spaces(text, counted.unwrap_or(a.end), 1);
     for _ in 0..3 {
         at = skip_spaces(text, any_at(text, at, JOINED).unwrap_or(at), 1);
     }
     if at != b.start {
         return None;
     }
-    let (low, high) = match (a.side, b.side) {
-        (More(low), Less(high)) => ((first.value, low), (second.value, high)),
-        (Less(high), More(low)) => ((second.value, low), (first.value, high)),
+    let (low, high) = match (ends(a.side, first.value), ends(b.side, second.value)) {
+        ((Some(low), None), (None, Some(high))) | ((None, Some(high)), (Some(low), None)) => (low, high),
         _ => return None,
     };
     (low.0 < high.0).then(|| Condition {
@@ -237,12 +127,23 @@ fn both(text: &str, first: &Reading, second: &Reading) -> Option<Condition> {
 /// 超过300, 500以上.
 fn one(text: &str, number: &Reading) -> Option<Condition> {
     let end = end_at(text, number)?;
-    let value = match end.side {
-        More(with) => range(Some((number.value, with)), None),
-        Less(with) => range(None, Some((number.value, with))),
-        Equal => range(Some((number.value, true)), Some((number.value, true))),
-    };
+    let (low, high) = ends(end.side, number.value);
+    let value = range(low, high);
     Some(Condition { start: end.start, end: end.end, value, rule: "number/condition" })
+}
+
+/// An end of a range, and whether it belongs to it.
+type Limit = Option<(Decimal, bool)>;
+
+/// The lower and the upper end that a word makes of a number.
+fn ends(side: Side, number: Decimal) -> (Limit, Limit) {
+    match side {
+        Side::Over => (Some((number, false)), None),
+        Side::AtLeast => (Some((number, true)), None),
+        Side::Under => (None, Some((number, false))),
+        Side::AtMost => (None, Some((number, true))),
+        Side::About | Side::Equal => (Some((number, true)), Some((number, true))),
+    }
 }
 
 /// 十几万, 五百余; 三四十.
@@ -256,9 +157,9 @@ fn vague(number: &Reading) -> Option<Condition> {
     Some(Condition { start, end, value, rule: "number/vague" })
 }
 
-fn range(low: Option<(Decimal, bool)>, high: Option<(Decimal, bool)>) -> Numeral {
-    let written = |end: Option<(Decimal, bool)>| end.map(|(value, _)| value.normalize().to_string());
-    let open = |end: Option<(Decimal, bool)>| end.filter(|(_, with)| !with).map(|_| false);
+fn range(low: Limit, high: Limit) -> Numeral {
+    let written = |end: Limit| end.map(|(value, _)| value.normalize().to_string());
+    let open = |end: Limit| end.filter(|(_, with)| !with).map(|_| false);
     Numeral {
         min: written(low),
         max: written(high),
@@ -287,10 +188,14 @@ fn before(text: &str, number: &Reading) -> Option<End> {
     let percent = any_before(text, number.start, &["百分之"]).unwrap_or(number.start);
     let at = spaced(percent);
     let at = any_before(text, at, &["了", "有", "是", "为"]).map_or(at, spaced);
-    let (start, side) =
-        BEFORE.iter().find_map(|(words, side)| any_before(text, at, words).map(|start| (start, *side)))?;
+    let bounds = &Lexicon::get().bounds;
+    let (start, side) = bounds.before(text, at, Of::Number)?;
+    // 不等于 leaves the number open.
+    if side == Side::Equal && any_before(text, start, &["不"]).is_some() {
+        return None;
+    }
     // 大于等于 20以上 and 至少20以上 say it twice.
-    let end = AFTER.iter().find_map(|(words, _)| any_at(text, number.end, words)).unwrap_or(number.end);
+    let end = bounds.after(text, number.end, Of::Number).map_or(number.end, |(end, _)| end);
     Some(End { start, end, side })
 }
 
@@ -300,16 +205,22 @@ fn compared(text: &str, number: &Reading) -> Option<End> {
     let start = any_before(text, spaced, &["比"])?;
     let at = skip_spaces(text, number.end, 1);
     let at = any_at(text, at, &["还要", "还", "更", "要"]).unwrap_or(at);
-    let (sides, words) = ([More(false), Less(false)], [["大", "多", "高", "长"], ["小", "少", "低", "短"]]);
+    let (sides, words) = ([Side::Over, Side::Under], [["大", "多", "高", "长"], ["小", "少", "低", "短"]]);
     let said =
         |(side, words): (Side, [&str; 4])| any_at(text, at, &words).map(|end| End { start, end, side });
     sides.into_iter().zip(words).find_map(said)
 }
 
 fn after(text: &str, number: &Reading) -> Option<End> {
-    let at = skip_spaces(text, number.end, 1);
-    let (end, side) =
-        AFTER.iter().find_map(|(words, side)| any_at(text, at, words).map(|end| (end, *side)))?;
+    let bounds = &Lexicon::get().bounds;
+    let bound = |at: usize| bounds.after(text, skip_spaces(text, at, 1), Of::Number);
+    let (end, side) = bound(number.end).or_else(|| bound(unit_end(text, number.end)?))?;
     let upper = word_at(text, number.start, "0").is_some() && number.end - number.start == 1;
     (!upper).then_some(End { start: number.start, end, side })
+}
+
+/// The place after what a number counts: 20万|次, 18|岁, 10|%.
+fn unit_end(text: &str, at: usize) -> Option<usize> {
+    let unit = || Lexicon::get().units.whole_at(text, at).map(|(end, _)| end);
+    any_at(text, at, &["%", "％"]).or_else(unit)
 }

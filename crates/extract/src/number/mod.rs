@@ -28,7 +28,7 @@ pub(crate) fn find(stretch: &Stretch<'_>, found: &mut Vec<Found>) {
     for read in numbers.iter().filter(|read| read.high.is_none()) {
         let number = Numeral {
             number: Some(read.value.normalize().to_string()),
-            bound: read.over.then_some(Bound::Over),
+            bound: if read.over { Some(Bound::Over) } else { read.about.then_some(Bound::About) },
             ..Numeral::default()
         };
         let range = place(read.start, read.end);

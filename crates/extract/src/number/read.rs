@@ -16,6 +16,8 @@ pub(super) struct Reading {
     pub high: Option<Decimal>,
     /// Whether more than the value is meant: 多, 余, 几.
     pub over: bool,
+    /// Whether it is told roughly: 十来万.
+    pub about: bool,
     /// Whether it is written in Arabic digits.
     pub arabic: bool,
     /// Whether it is nothing but a magnitude: 百, 万.
@@ -30,7 +32,6 @@ pub(super) fn number_at(text: &str, at: usize) -> Result<Reading, usize> {
         '半' => half_at(text, at).ok_or(after)?,
         '.' => point_at(text, at).ok_or(after)?,
         '俩' | '仨' => plain(at, after, Decimal::from(if c == '俩' { 2 } else { 3 })),
-        '参' => formal_three(text, at).ok_or(after)?,
         _ if c.is_ascii_digit() || starts_han(c) => simple_at(text, at)?,
         _ => return Err(after),
     };
@@ -44,7 +45,7 @@ pub(super) fn number_at(text: &str, at: usize) -> Result<Reading, usize> {
 }
 
 fn plain(start: usize, end: usize, value: Decimal) -> Reading {
-    Reading { start, end, value, high: None, over: false, arabic: false, bare: false }
+    Reading { start, end, value, high: None, over: false, about: false, arabic: false, bare: false }
 }
 
 /// The place behind 百分之, which says what is counted and is no number.
@@ -68,6 +69,7 @@ fn simple_at(text: &str, at: usize) -> Result<Reading, usize> {
             value: n.named(),
             high: n.high.filter(|_| !n.few),
             over: n.over || n.few,
+            about: n.about,
             arabic: n.style == Style::Arabic,
             bare: n.bare,
         }),
@@ -114,15 +116,6 @@ fn half_at(text: &str, at: usize) -> Option<Reading> {
     // 半个多月, 一年半个人: what is halved is a length of time, or something else goes on.
     let other = any_at(text, end, &["月", "多月", "小时", "世纪", "钟"]).is_some() && c == '个';
     (!other).then(|| plain(at, end, Decimal::from(of) / Decimal::TWO))
-}
-
-/// 参 as a formal 三: 参万肆仟.
-fn formal_three(text: &str, at: usize) -> Option<Reading> {
-    let after = at + '参'.len_utf8();
-    any_at(text, after, &["拾", "佰", "仟", "万", "亿"])?;
-    let formal = format!("叁{}", crate::cursor::head(text, after, 24));
-    let (numeral, end) = numeral_at(&formal, 0);
-    numeral.map(|n| plain(at, at + end, n.named()))
 }
 
 /// K, M, G behind Arabic digits, powers, 打, and the half of 两个半.
@@ -197,7 +190,7 @@ fn raised(base: Decimal, power: i64) -> Option<Decimal> {
     if power < 0 { Decimal::ONE.checked_div(size) } else { Some(size) }
 }
 
-/// 五分之一, 二分一, 三又四分之一.
+/// 五分之一, 四分三, 三又四分之一.
 fn fraction(text: &str, first: Reading) -> Option<Reading> {
     if let Some(after) = word_at(text, first.end, "又") {
         let below = unsigned(text, after)?;
@@ -218,12 +211,9 @@ fn of_denominator(text: &str, below: &Reading) -> Option<(Decimal, usize)> {
     let after = spelled.or_else(|| any_at(text, below.end, &["分", "份"]))?;
     let minus = word_at(text, after, "负");
     let above = unsigned(text, minus.unwrap_or(after)).filter(|above| above.high.is_none())?;
-    // Without 之 only one part of a few is a fraction: 三分五秒 is a time.
+    // Without 之 only fewer parts of more are a fraction: 四分三; 三分五秒 is a time.
     if spelled.is_none()
-        && (below.arabic
-            || above.value != Decimal::ONE
-            || below.value < Decimal::TWO
-            || !alone(text, above.end))
+        && (below.arabic || above.arabic || above.value >= below.value || !alone(text, above.end))
     {
         return None;
     }
@@ -278,6 +268,10 @@ fn sign_before(text: &str, start: usize) -> Option<usize> {
         c.is_alphanumeric() && (c.is_ascii() || starts_han(c))
             || matches!(c, '%' | ')' | '）' | '-' | '—' | '年' | '月')
     });
-    let apart = spaced < start && before.is_some_and(|c| !c.is_whitespace() && c.is_alphanumeric());
+    // 10 - 20: a dash between numbers.
+    let further = text[..sign].trim_end_matches(' ').chars().next_back();
+    let between = dash && spaced < start && further.is_some_and(|c| c.is_ascii_digit() || c == '%');
+    let apart =
+        spaced < start && before.is_some_and(|c| !c.is_whitespace() && c.is_alphanumeric()) || between;
     (!word && !(dash && (joined || apart))).then_some(sign)
 }

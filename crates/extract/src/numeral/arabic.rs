@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{MOST_DIGITS, Numeral, Style, han, magnitudes_at, names_place};
-use crate::cursor::char_at;
+use super::{MOST_DIGITS, Numeral, Style, han, magnitudes_at, names_place, roughly};
+use crate::cursor::{char_at, word_at};
 
 /// The numeral that begins with an Arabic digit, and the place to go on from.
 pub(super) fn arabic(text: &str, at: usize) -> (Option<Numeral>, usize) {
@@ -32,6 +32,7 @@ pub(super) fn arabic(text: &str, at: usize) -> (Option<Numeral>, usize) {
         high: None,
         over: false,
         few: false,
+        about: false,
         style: Style::Arabic,
         large: false,
         digits,
@@ -61,7 +62,8 @@ fn digits_end(bytes: &[u8], at: usize) -> usize {
 
 /// The end of `1,234,567`: groups of three after one to three digits.
 fn grouped_end(bytes: &[u8], at: usize, whole: usize) -> usize {
-    if whole - at > 3 {
+    // A number that begins with a zero is a code: 007，911.
+    if whole - at > 3 || (whole > at + 1 && bytes[at] == b'0') {
         return whole;
     }
     let mut end = whole;
@@ -94,6 +96,7 @@ fn identifier_end(bytes: &[u8], at: usize) -> usize {
 
 /// Reads what may follow Arabic digits: 几, 多 or 余 inside the number, magnitudes, and smaller parts (1万2千).
 fn scaled(text: &str, numeral: &mut Numeral) -> Option<()> {
+    spoken_point(text, numeral);
     let (factor, end) = magnitudes_at(text, numeral.end);
     if end > numeral.end {
         numeral.times(factor)?;
@@ -103,6 +106,21 @@ fn scaled(text: &str, numeral: &mut Numeral) -> Option<()> {
         smaller_parts(text, numeral, factor);
     }
     open_end(text, numeral)
+}
+
+/// 15点3万: digits behind 点 are decimals where a magnitude follows; else they are minutes.
+fn spoken_point(text: &str, numeral: &mut Numeral) {
+    let Some(after) = word_at(text, numeral.end, "点").filter(|_| numeral.low.fract().is_zero()) else {
+        return;
+    };
+    if let Some((digits, end)) = han::decimal_digits(text, after)
+        && magnitudes_at(text, end).0 >= Decimal::from(10_000)
+        && let Ok(part) = format!("0.{digits}").parse::<Decimal>()
+    {
+        numeral.low += part;
+        numeral.end = end;
+        numeral.digits = 0;
+    }
 }
 
 /// Adds the smaller parts that follow directly: 1万2千, 5亿1万4千6百, 18亿三千万.
@@ -123,6 +141,12 @@ fn open_end(text: &str, numeral: &mut Numeral) -> Option<()> {
     let after = numeral.end + c.len_utf8();
     match c {
         '多' | '余' if !numeral.over && !names_place(text, numeral.end) => numeral.over = true,
+        '来' if (numeral.low % Decimal::TEN).is_zero()
+            && !numeral.low.is_zero()
+            && roughly(text, numeral.end) =>
+        {
+            numeral.about = true
+        }
         '几' if numeral.digits > 1 && (numeral.low % Decimal::TEN).is_zero() => {
             numeral.high = Some(numeral.low + Decimal::from(9));
             numeral.low += Decimal::ONE;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Numeral, Style, digit, magnitude, names_place, place, prefixes_unit};
+use super::{COUNTED, Numeral, Style, closes, digit, magnitude, names_place, place, prefixes_unit, roughly};
 use crate::cursor::char_at;
 
 /// A Chinese numeral under construction: five digits of a section wait in `pending` and `section` until a magnitude
@@ -24,6 +24,7 @@ pub(super) struct Builder {
     zero: bool,
     over: bool,
     few: bool,
+    about: bool,
     large: bool,
     /// Whether it began with a magnitude: 万余, 百部.
     bare: bool,
@@ -87,7 +88,8 @@ impl Builder {
                 self.sure = end;
             }
         }
-        end
+        // 一百零 ends before its zero.
+        if self.zero && self.pending.is_none() { self.sure.max(at) } else { end }
     }
 
     fn take(&mut self, c: char, text: &str, at: usize) -> Taken {
@@ -101,7 +103,7 @@ impl Builder {
         {
             return Taken::No;
         }
-        if let Some(d) = digit(c).or_else(|| formal_three(text, at, c).filter(|_| started)) {
+        if let Some(d) = digit(c).or_else(|| formal_three(text, at, c, started)) {
             // 万一 is no numeral, 万九 is.
             let chance = self.bare && d < 2 && !text[after..].starts_with(['十', '百', '千', '万']);
             return bytes(!chance && self.take_digit(i128::from(d), started, char_at(text, after)));
@@ -139,7 +141,9 @@ impl Builder {
                 self.zero = false;
                 Taken::Bytes(c.len_utf8())
             }
-            '几' | '数' if self.pending.is_none() && !self.over => bytes(self.take_vague(c, text, at)),
+            '几' | '数' if self.pending.is_none() && !self.over && !self.about => {
+                bytes(self.take_vague(c, text, at))
+            }
             '上' if !started => {
                 self.over = true;
                 bytes(char_at(text, after).is_some_and(|n| matches!(n, '百' | '千' | '万' | '亿')))
@@ -149,12 +153,17 @@ impl Builder {
                 self.over = true;
                 bytes(open)
             }
+            '来' if self.last > 0 && self.pending.is_none() && !self.over && roughly(text, at) => {
+                let first = !self.about;
+                self.about = true;
+                bytes(first)
+            }
             _ => Taken::No,
         }
     }
 
     fn take_digit(&mut self, d: i128, started: bool, next: Option<char>) -> bool {
-        if self.over {
+        if self.over || self.about {
             return false;
         }
         match self.pending {
@@ -168,12 +177,15 @@ impl Builder {
                 self.short = true;
                 true
             }
-            // 两三千, 四五十: two neighbouring digits are a vague one, and so is 三五百.
-            Some([low, high]) if low == high && self.short && (d == low + 1 || (low, d) == (3, 5)) => {
-                let placed = next.is_some_and(|n| place(n).is_some() || magnitude(n).is_some() || n == '个');
+            // 两三千, 四五十: two neighbouring digits are a vague one, and so are 三五百 and 三两个.
+            Some([low, high])
+                if low == high && self.short && (d == low + 1 || matches!((low, d), (3, 5 | 2))) =>
+            {
+                let placed =
+                    next.is_some_and(|n| place(n).is_some() || magnitude(n).is_some() || COUNTED.contains(n));
                 let vague = d == low + 1 || placed;
                 if vague {
-                    self.pending = Some([low, d]);
+                    self.pending = Some([low.min(d), low.max(d)]);
                 }
                 vague
             }
@@ -194,11 +206,14 @@ impl Builder {
             || 10_i128.checked_pow(u32::try_from(count).ok()?)? == self.last;
         let pointed = matches!(text.as_bytes().get(end), Some(b'.' | b','))
             && text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit);
-        if pointed || !(scaled || (fills && count > 1)) {
+        // 1百2十|3, 1万零|1 and, where nothing is counted, 3万|5.
+        let ones = self.last == 10 || self.zero;
+        let short = count == 1 && value > 0 && !scaled && !ones && closes(text, end);
+        if pointed || !(scaled || short || (fills && (count > 1 || ones))) {
             return None;
         }
         self.pending = Some([value; 2]);
-        self.short = false;
+        self.short = short;
         Some(count)
     }
 
@@ -288,20 +303,27 @@ impl Builder {
             high: (high != low).then_some(upper),
             over: self.over,
             few: self.few,
+            about: self.about,
             style: Style::Han,
             large: self.large,
             digits: 0,
-            plain: !self.over && high == low,
-            bare: self.bare && !self.over,
+            plain: !self.over && !self.about && high == low,
+            bare: self.bare && !self.over && !self.about,
         })
     }
 }
 
-/// 参 as a formal 三, behind a formal place or zero.
-fn formal_three(text: &str, at: usize, c: char) -> Option<i64> {
-    let formal = c == '参' && text[..at].ends_with(['零', '拾', '佰', '仟', '万', '亿']);
-    let word = text[at..].chars().nth(1).is_some_and(|next| "加与考观照赛军谋议见拜数".contains(next));
-    (formal && !word).then_some(3)
+/// 参 as a formal 三, before a formal place or magnitude, or behind one: 参万, 贰佰零参.
+fn formal_three(text: &str, at: usize, c: char, started: bool) -> Option<i64> {
+    const PLACES: [char; 5] = ['拾', '佰', '仟', '万', '亿'];
+    if c != '参' {
+        return None;
+    }
+    let rest = &text[at + c.len_utf8()..];
+    let before = rest.starts_with(PLACES);
+    let behind = started && (text[..at].ends_with(PLACES) || text[..at].ends_with('零'));
+    let word = rest.starts_with(|next| "加与考观照赛军谋议见拜数".contains(next));
+    (before || behind && !word).then_some(3)
 }
 
 /// 京 by itself is a capital: it is a magnitude only behind a number and before more of it or what it counts.

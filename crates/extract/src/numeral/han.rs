@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::builder::{Builder, capital};
-use super::{MOST_DIGITS, Numeral, Style, digit, magnitude, magnitudes_at, place, starts_han};
+use super::{
+    MOST_DIGITS, Numeral, Style, closes, counts_at, digit, magnitude, magnitudes_at, place, starts_han,
+};
 use crate::cursor::char_at;
 
 /// The numeral that begins with a Chinese character, and the place to go on from.
@@ -36,8 +38,8 @@ pub(super) fn continued(text: &str, numeral: &Numeral, magnitude: Decimal) -> Op
     let (value, unit) = (numeral.low.to_i128()?, magnitude.to_i128()?);
     let mut builder = Builder::behind(value, unit, numeral);
     let end = builder.read(text, numeral.end);
-    // Behind Arabic digits one Chinese digit is another numeral: 5万一平.
-    if end == numeral.end || builder.short() || !builder.fits() {
+    // Behind Arabic digits one digit is another numeral where it counts something: 5万一平.
+    if end == numeral.end || (builder.short() && !closes(text, end)) || !builder.fits() {
         return None;
     }
     builder.finish(end).map(|read| Numeral { style: Style::Arabic, ..read })
@@ -53,12 +55,18 @@ fn decimals(text: &str, mut numeral: Numeral) -> Numeral {
     {
         numeral.low += part;
         numeral.end = end;
+        // 十五点三万; a magnitude of its own before the point takes no other behind it.
+        let (factor, end) = magnitudes_at(text, end);
+        if !numeral.large && numeral.times(factor).is_some() {
+            numeral.end = end;
+            numeral.large = factor >= Decimal::from(10_000);
+        }
     }
     numeral
 }
 
 /// The digits behind 点, and the place after them; `None` where there are none or they are minutes.
-fn decimal_digits(text: &str, at: usize) -> Option<(String, usize)> {
+pub(super) fn decimal_digits(text: &str, at: usize) -> Option<(String, usize)> {
     let value = |c: char| digit(c).or_else(|| c.to_digit(10).map(i64::from));
     let digits: Vec<(char, i64)> =
         text[at..].chars().map_while(|c| Some((c, value(c)?))).take(MOST_DIGITS).collect();
@@ -81,7 +89,11 @@ fn han_digits(text: &str, at: usize) -> Option<(Option<Numeral>, usize)> {
     let next = char_at(text, end);
     let places = next.is_some_and(|c| place(c).is_some() || magnitude(c).is_some() || c == '几')
         || capital(text, end, true).is_some();
-    if value.is_empty() || (places && value.len() < 3) || (value.len() == 2 && neighbours(&value)) {
+    // 一两百, 三两个.
+    let few =
+        matches!(value.as_str(), "1" | "3") && next == Some('两') && counts_at(text, end + '两'.len_utf8());
+    let vague = value.len() == 2 && (neighbours(&value) || (value == "35" && counts_at(text, end)));
+    if value.is_empty() || (places && value.len() < 3) || few || vague {
         return None;
     }
     if value.len() > MOST_DIGITS {
@@ -102,6 +114,7 @@ fn han_digits(text: &str, at: usize) -> Option<(Option<Numeral>, usize)> {
         high: None,
         over: false,
         few: false,
+        about: false,
         style,
         large: false,
         digits,

@@ -36,6 +36,8 @@ pub(crate) struct Numeral {
     pub over: bool,
     /// Whether 几 stands for one of its digits: 十几, 二十几万.
     pub few: bool,
+    /// Whether it is told roughly: 十来万.
+    pub about: bool,
     /// How it is written.
     pub style: Style,
     /// Whether it has a magnitude of 万 or more.
@@ -52,7 +54,8 @@ impl Numeral {
     /// The value as a small whole number, where it is one and exact.
     pub(crate) fn whole(&self) -> Option<i64> {
         use rust_decimal::prelude::ToPrimitive;
-        (self.high.is_none() && !self.over && self.low.fract().is_zero()).then(|| self.low.to_i64())?
+        (self.high.is_none() && !self.over && !self.about && self.low.fract().is_zero())
+            .then(|| self.low.to_i64())?
     }
 
     /// The number that is named, 几 left out: 二十万 of 二十几万.
@@ -104,7 +107,7 @@ pub(crate) fn starts_han(c: char) -> bool {
     digit(c).is_some()
         || place(c).is_some()
         || magnitude(c).is_some()
-        || matches!(c, '几' | '数' | '上' | '廿' | '卅' | '卌')
+        || matches!(c, '几' | '数' | '上' | '廿' | '卅' | '卌' | '参')
 }
 
 fn digit(c: char) -> Option<i64> {
@@ -149,8 +152,33 @@ fn prefixes_unit(text: &str, at: usize) -> bool {
     match char_at(text, at) {
         Some('千') => any_at(text, after('千'), THOUSAND).is_some(),
         Some('兆') => any_at(text, after('兆'), MILLION).is_some(),
-        Some('百') => any_at(text, after('百'), &["帕", "慕大"]).is_some(),
+        Some('百') => any_at(text, after('百'), &["帕", "慕大", "分点"]).is_some(),
         _ => false,
+    }
+}
+
+/// What is counted without exactness: 三五个, 一两年, 十来斤.
+const COUNTED: &str = "个天次人块元家名位倍年日岁斤米种项条件亩里吨公户句";
+
+/// Whether a magnitude or something that is counted stands at a place.
+fn counts_at(text: &str, at: usize) -> bool {
+    char_at(text, at).is_some_and(|c| place(c).or(magnitude(c)).is_some() || COUNTED.contains(c))
+}
+
+/// Whether 来 at a place says that the number before it is a rough one: 十来个, not 三百来自.
+fn roughly(text: &str, at: usize) -> bool {
+    word_at(text, at, "来")
+        .is_some_and(|after| counts_at(text, after) && any_at(text, after, &["日"]).is_none())
+}
+
+/// Whether nothing at a place is counted by the digit before it: 3万5 ends what is said, 5万3个 does not.
+fn closes(text: &str, at: usize) -> bool {
+    let Some(c) = char_at(text, at) else { return true };
+    let number = |c: &char| c.is_ascii_digit();
+    match c {
+        ',' | '.' => !char_at(text, at + 1).is_some_and(|c| number(&c)),
+        '，' | '。' | '；' | '！' | '？' | ' ' | '\n' | '）' | ')' | '”' => true,
+        _ => "元块钱到至以左的和".contains(c),
     }
 }
 
@@ -205,7 +233,13 @@ mod tests {
         2740000000 = 二十七亿四千万
         600000000 = 六万万 六亿
         25700000000000 = 25.7万亿
-        3500 = 3千5百 三千五百 三千五
+        3500 = 3千5百 三千五百 三千五 3千5
+        35000 = 3万5 三万五
+        123 = 1百2十3 一百二十三
+        10001 = 1万零1 一万零一
+        34507 = 参万肆仟伍佰零柒 叁万肆仟伍佰零柒
+        153000 = 十五点三万 15.3万 15点3万
+        1250000000 = 十二点五亿 12.5亿
         500014600 = 5亿1万4千6百 五亿零一万四千六百
         75400 = 7万5千4百 七万五千四百
         34000 = 3万4000 三万四
@@ -222,6 +256,7 @@ mod tests {
         83852326.33 = 八千三百八十五万二千三百二十六点三三
         0.77 = 零点七七 零点77
         300..500 = 三五百
+        100..200 = 一两百
         101..109 = 一百零几
         210000..290000 = 二十几万 20几万
         300000000000000+ = 三百万余亿 300万余亿
@@ -240,6 +275,7 @@ mod tests {
         1000000000+ = 几十亿
         50000000000+ = 500多亿 五百多亿
         2000+ = 2000余 两千余 2000多
+        100000~ = 十来万 10来万
         1400000000+ = 14亿多 十四亿多
     ";
 
@@ -248,7 +284,13 @@ mod tests {
         let Some(n) = numeral else { return format!("none to {end}") };
         assert_eq!(n.end, text.len(), "{text} was read only in part");
         let low = n.low.normalize();
-        let over = if n.over { "+" } else { "" };
+        let over = if n.over {
+            "+"
+        } else if n.about {
+            "~"
+        } else {
+            ""
+        };
         n.high.map_or(format!("{low}{over}"), |high| format!("{low}..{}", high.normalize()))
     }
 
@@ -264,9 +306,17 @@ mod tests {
 
     #[test]
     fn numerals_beside_each_other_are_two() {
-        for (text, first) in
-            [("二百三百", "二百"), ("两万三万", "两万"), ("5万一平", "5万"), ("5万3个", "5万")]
-        {
+        for (text, first) in [
+            ("二百三百", "二百"),
+            ("两万三万", "两万"),
+            ("5万一平", "5万"),
+            ("5万3个", "5万"),
+            ("一百零", "一百"),
+            ("三百来自", "三百"),
+            ("三五个", "三五"),
+            ("一两黄金", "一"),
+            ("007，911", "007"),
+        ] {
             assert_eq!(numeral_at(text, 0).1, first.len(), "{text}");
         }
         for text in ["二十 亿", "三千 八百 九十六 万"] {
