@@ -33,6 +33,12 @@ pub(super) fn money(cx: Context<'_>, (at, end): (usize, usize), unit: &Unit, cod
 
 /// 三块, 五块六, 3.04块.
 pub(super) fn kuai(cx: Context<'_>, end: usize, measure: &Measure) -> Option<Measured> {
+    // 三千块新台币: the currency is named behind its 块.
+    if let Some((stop, Unit::Money(code))) = cx.lexicon.units.whole_at(cx.text, end)
+        && stop - end > '元'.len_utf8()
+    {
+        return Some(measured(stop, Value::Money, code, "figure/money"));
+    }
     let rest = compose::of_money(cx, end, "CNY", Decimal::ONE, true);
     if rest.is_none() && !compose::tells_of_money(cx, measure.start, end, measure.style) {
         return None;

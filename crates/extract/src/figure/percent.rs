@@ -116,7 +116,7 @@ pub(super) fn half_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
         _ => false,
     };
     let amount = Amount { number: Some((*number).into()), unit: Some((*unit).into()), ..Amount::default() };
-    (!other).then(|| FigureMatch { start, end, value: Value::Percent(amount), rule })
+    (!other).then_some(FigureMatch { start, end, value: Value::Percent(amount), rule })
 }
 
 /// 百分之二十五, 千分之三, 百分之百, 百分之八至百分之九; written with spaces too.

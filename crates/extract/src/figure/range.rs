@@ -22,18 +22,27 @@ pub(super) fn range(cx: Context<'_>, first: &Measure, numeral: &Numeral) -> Opti
     let minus = any_at(text, from, &["零下", "负", "-", "−"]).filter(|_| worded);
     let after = minus.unwrap_or(from);
     let (second, end) = cx.numeral_at(after);
-    let second = second.filter(|n| n.high.is_none() && !n.over)?;
-    let upper = if minus.is_some() { -second.low } else { second.low };
+    let second = second?;
+    let most = second.high.unwrap_or(second.low);
+    let upper = if minus.is_some() { -most } else { most };
     // 下跌2美元至78.5美元 is a change and the level it leads to.
     let led_to = own.is_some()
         && any_at(text, after_unit, &["至", "到"]).is_some()
         && direction_before(text, first.start).is_some();
-    if led_to || first.high.is_some() {
+    if led_to {
         return None;
     }
     let mut low = own.as_ref().map_or(first.low, |own| own.of(first.low));
     let large = second.large || own.is_some() && first.large;
-    let mut measure = Measure { end, low, high: Some(upper), large, digits: 0, ..first.clone() };
+    let mut measure = Measure {
+        end,
+        low,
+        high: Some(upper),
+        large,
+        digits: 0,
+        over: first.over || second.over,
+        ..first.clone()
+    };
     let unit = unit_at(cx, &Measure { low: upper, high: None, ..measure.clone() })?;
     let between = any_at(text, unit.end, &["之间"]).is_some();
     let changes = own.is_some() && any_before(text, first.start, &["从", "由"]).is_some();

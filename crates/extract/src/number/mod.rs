@@ -10,7 +10,7 @@ use kaoju_record::{Bound, Numeral, Value};
 use kaoju_segment::Words;
 
 use crate::Found;
-use crate::cursor::{any_at, char_at, char_before, head, is_han, tail};
+use crate::cursor::{any_at, any_before, char_at, char_before, head, is_han, tail};
 use crate::identifier::identifiers_in;
 use crate::lexicon::{Lexicon, Unit};
 use crate::numeral::in_identifier;
@@ -91,12 +91,27 @@ fn coded(lexicon: &Lexicon, text: &str, read: &Reading) -> bool {
     let from = read.start - letters;
     let currency =
         letters > 0 && lexicon.money_before.at(text, from).is_some_and(|(end, _)| end == read.start);
-    let generation = read.end - read.start == 2 && matches!(&text[read.end - 1..read.end], "G" | "B" | "T");
+    // 5G by itself, 4K and 7B before what they describe.
+    let described = char_at(text, read.end).is_some_and(is_han);
+    let generation = read.end - read.start == 2
+        && match &text[read.end - 1..read.end] {
+            "G" => true,
+            "B" | "T" | "K" => described,
+            _ => false,
+        };
     let letter = char_at(text, read.end).is_some_and(|c| matches!(c, 'D' | 'S' | 'P' | 'G'))
         && read.end - read.start == 1
         && !char_at(text, read.end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
-    (in_identifier(text, read.start) && !currency) || generation || letter
+    let digits = if text[read.start..].starts_with('-') { read.start + 1 } else { read.start };
+    let model = text[..digits].ends_with('-') && any_before(text, digits - 1, MODELS).is_some();
+    (in_identifier(text, read.start) && !currency) || generation || letter || model
 }
+
+/// What is built in numbered models, which are written with a dash: 歼-20, 东风-41.
+const MODELS: &[&str] = &[
+    "歼", "轰", "直", "运", "强", "苏", "图", "米", "伊尔", "东风", "巨浪", "红旗", "鹰击", "长征", "神舟",
+    "嫦娥", "天宫", "波音",
+];
 
 /// A telephone number: 13912345678, 010-12345678.
 fn telephone(text: &str, read: &Reading) -> bool {

@@ -136,7 +136,9 @@ fn scaled(text: &str, read: Reading) -> Reading {
         && any_at(text, stop, &["折", "算", "击", "造", "破", "响", "赢", "败"]).is_none()
         && let Some(value) = read.value.checked_mul(Decimal::from(12))
     {
-        return Reading { value, end: stop, ..read };
+        let half = word_at(text, stop, "半").filter(|end| alone(text, *end));
+        let (value, end) = half.map_or((value, stop), |end| (value + Decimal::from(6), end));
+        return Reading { value, end, ..read };
     }
     match word_at(text, end, "个半") {
         Some(stop) if exact && any_at(text, stop, &["月", "小时"]).is_none() => {

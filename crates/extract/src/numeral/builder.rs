@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::{COUNTED, Numeral, Style, closes, digit, magnitude, names_place, place, prefixes_unit, roughly};
+use super::{
+    COUNTED, Numeral, Style, closes, digit, joins_neighbours, magnitude, names_place, place, prefixes_unit,
+    roughly,
+};
 use crate::cursor::char_at;
 
 /// A Chinese numeral under construction: five digits of a section wait in `pending` and `section` until a magnitude
@@ -17,6 +20,8 @@ pub(super) struct Builder {
     pending: Option<Ends>,
     /// Whether the digits waiting are one Chinese digit, which may stand for the next place: 二百五.
     short: bool,
+    /// Where it begins.
+    start: usize,
     /// The last place or magnitude.
     last: i128,
     /// Where the last place or magnitude ended: what follows and cannot be read is another numeral.
@@ -75,6 +80,7 @@ impl Builder {
     /// Reads from a place on; returns the place after the numeral.
     pub(super) fn read(&mut self, text: &str, at: usize) -> usize {
         let mut end = at;
+        self.start = at;
         while let Some(c) = char_at(text, end).filter(|_| end - at <= 96) {
             match self.take(c, text, end) {
                 Taken::Bytes(count) => end += count,
@@ -107,6 +113,14 @@ impl Builder {
             // 万一 is no numeral, 万九 is.
             let chance = self.bare && d < 2 && !text[after..].starts_with(['十', '百', '千', '万']);
             return bytes(!chance && self.take_digit(i128::from(d), started, char_at(text, after)));
+        }
+        // 三、四百: taken with the digit behind it.
+        if c == '、'
+            && let Some([low, high]) = self.pending.filter(|_| self.short)
+        {
+            let neighbours = low == high
+                && i64::try_from(low).is_ok_and(|low| joins_neighbours(text, self.start, at, low));
+            return bytes(neighbours);
         }
         if c.is_ascii_digit() {
             return self.take_arabic(text, at).map_or(Taken::No, Taken::Bytes);

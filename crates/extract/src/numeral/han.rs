@@ -5,7 +5,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::builder::{Builder, capital};
 use super::{
-    MOST_DIGITS, Numeral, Style, closes, counts_at, digit, magnitude, magnitudes_at, place, starts_han,
+    MOST_DIGITS, Numeral, Style, closes, counts_at, digit, joins_neighbours, magnitude, magnitudes_at, place,
+    starts_han,
 };
 use crate::cursor::char_at;
 
@@ -92,6 +93,10 @@ fn han_digits(text: &str, at: usize) -> Option<(Option<Numeral>, usize)> {
     // 一两百, 三两个.
     let few =
         matches!(value.as_str(), "1" | "3") && next == Some('两') && counts_at(text, end + '两'.len_utf8());
+    let few = few
+        || next == Some('、')
+            && value.len() == 1
+            && joins_neighbours(text, at, end, value.parse().unwrap_or_default());
     let vague = value.len() == 2 && (neighbours(&value) || (value == "35" && counts_at(text, end)));
     if value.is_empty() || (places && value.len() < 3) || few || vague {
         return None;

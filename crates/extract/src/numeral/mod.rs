@@ -91,14 +91,20 @@ pub(crate) fn numeral_at(text: &str, at: usize) -> (Option<Numeral>, usize) {
     }
 }
 
-/// 两个亿: the magnitude stands behind a classifier.
+/// 两个亿, 三个多亿, 一个半亿: the magnitude stands behind a classifier.
 fn in_units(text: &str, numeral: Numeral) -> (Option<Numeral>, usize) {
-    let mut scaled = Numeral { large: true, digits: 0, ..numeral };
-    match word_at(text, numeral.end, "个亿") {
-        Some(end) if !numeral.large && scaled.times(Decimal::from(100_000_000)).is_some() => {
-            (Some(Numeral { end, ..scaled }), end)
-        }
-        _ => (Some(numeral), numeral.end),
+    const FORMS: [(&str, bool, bool); 4] =
+        [("个亿", false, false), ("个多亿", true, false), ("个半亿", false, true), ("个亿多", true, false)];
+    let longest = FORMS.iter().filter_map(|form| Some((word_at(text, numeral.end, form.0)?, form)));
+    let Some((end, (_, over, half))) = longest.max_by_key(|(end, _)| *end).filter(|_| !numeral.large) else {
+        return (Some(numeral), numeral.end);
+    };
+    let low = if *half { numeral.low + Decimal::new(5, 1) } else { numeral.low };
+    let over = numeral.over || *over;
+    let mut scaled = Numeral { low, over, large: true, digits: 0, plain: numeral.plain && !over, ..numeral };
+    match scaled.times(Decimal::from(100_000_000)) {
+        Some(()) => (Some(Numeral { end, ..scaled }), end),
+        None => (Some(numeral), numeral.end),
     }
 }
 
@@ -163,6 +169,20 @@ const COUNTED: &str = "个天次人块元家名位倍年日岁斤米种项条件
 /// Whether a magnitude or something that is counted stands at a place.
 fn counts_at(text: &str, at: usize) -> bool {
     char_at(text, at).is_some_and(|c| place(c).or(magnitude(c)).is_some() || COUNTED.contains(c))
+}
+
+/// Whether 、 at a place stands between the two neighbouring digits of a vague number: 三、四百, 七、八个. What follows 第
+/// or begins a paragraph is numbered.
+fn joins_neighbours(text: &str, start: usize, comma: usize, low: i64) -> bool {
+    let after = comma + '、'.len_utf8();
+    let Some(next) = char_at(text, after) else { return false };
+    let end = after + next.len_utf8();
+    let numbered = matches!(char_before(text, start), None | Some('第' | '\n' | '（' | '('));
+    digit(next) == Some(low + 1)
+        && low > 0
+        && counts_at(text, end)
+        && any_at(text, end, &["年级", "条", "句", "日"]).is_none()
+        && !numbered
 }
 
 /// Whether 来 at a place says that the number before it is a rough one: 十来个, not 三百来自.
@@ -276,6 +296,10 @@ mod tests {
         50000000000+ = 500多亿 五百多亿
         2000+ = 2000余 两千余 2000多
         100000~ = 十来万 10来万
+        200000000 = 两个亿 2个亿
+        300000000+ = 三个多亿 3个亿多
+        150000000 = 一个半亿
+        300..400 = 三四百
         1400000000+ = 14亿多 十四亿多
     ";
 
