@@ -89,7 +89,9 @@ fn measure_at(cx: Context<'_>, at: usize) -> Option<Measure> {
     let (numeral, end) = cx.numeral_at(at);
     // 01组 is a number in a name.
     let named = text[at..].starts_with('0') && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
-    let first = numeral.filter(|n| !named && (!n.bare || raised(text, at, n)))?;
+    // .5 has its point before it.
+    let pointed = text[..at].ends_with('.') && !text[..at - 1].ends_with(|c: char| c.is_ascii_digit());
+    let first = numeral.filter(|n| !named && !pointed && (!n.bare || raised(text, at, n)))?;
     let start = signed_start(text, at, &first);
     let low = if start < at { -first.low } else { first.low };
     let alone = Measure {

@@ -104,6 +104,11 @@ fn han_digits(text: &str, at: usize) -> Option<(Option<Numeral>, usize)> {
     if value.len() > MOST_DIGITS {
         return Some((None, end));
     }
+    // 九九|八十一: the last digit begins another numeral.
+    if places && let Some(last) = text[..end].chars().next_back() {
+        value.pop();
+        end -= last.len_utf8();
+    }
     let digits = value.len();
     if next == Some('点')
         && digits == 1
