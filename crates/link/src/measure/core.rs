@@ -67,6 +67,10 @@ fn without_setting(text: &str) -> &str {
 
 /// 机收损失率从一次性收割时: what stands before such a word names the quantity.
 fn before_weak_link(text: &str) -> &str {
+    // 出口在国内生产总值中的比重 names one itself.
+    if names_quantity(text) {
+        return text;
+    }
     let weak = links(text, &words().weak_links).find(|(at, _)| names_quantity(&text[..*at]));
     weak.map_or(text, |(at, _)| &text[..at])
 }
@@ -127,6 +131,7 @@ mod tests {
         check("公共财政收入", "", "公共财政收入");
         check("规模以上工业增加值", "", "规模以上工业增加值");
         check("粮食总产量实现了历史罕见", "", "粮食总产量");
+        check("出口在国内生产总值中的比重", "", "出口在国内生产总值中的比重");
         check("俄石油将过境哈萨克斯坦向中国供应", "俄石油", "过境哈萨克斯坦向中国供应");
     }
 }

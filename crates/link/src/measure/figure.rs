@@ -63,6 +63,8 @@ impl Chain<'_> {
         // One character names nothing.
         let own = match own.chars().nth(1) {
             None if own.is_empty() || !count => self.clause_before(read, clause),
+            // 出口保持增长（所占份额为43%）: the share is of what was just named.
+            _ if words().rates.contains(&own) => self.clause_before(read, clause) + &own,
             _ => own,
         };
         let indicator = self.take_names(&phrase.doer, &own, clause);
@@ -154,7 +156,9 @@ impl Chain<'_> {
             // 重庆、成都五大集结中心
             Some(unit) if phrase.subject.contains('、') => unit.to_owned(),
             Some(unit) if behind.noun.is_empty() => format!("{}{unit}", phrase.subject),
-            Some(unit) if behind.joined => format!("{}{}的{unit}", phrase.subject, behind.clause),
+            Some(unit) if behind.joined && !behind.noun.is_empty() => {
+                format!("{}{}的{unit}", phrase.subject, behind.noun)
+            }
             _ => self.own_words(phrase, behind, amount),
         };
         let Some(mut series) = listed::series(&own, self.list_len(index, end)) else { return own };
