@@ -5,21 +5,22 @@
 
 mod chart;
 mod facts;
+mod instruments;
 mod page;
-mod registry;
 mod series;
 mod text;
 mod timeline;
 mod when;
 mod words;
 
+use kaoju_collate::{Aliases, reconcile, registry};
 use kaoju_pipeline::{Loaded, Problem, Project, ProjectDocument};
 use kaoju_record::{Kind, Record, Status};
 use rayon::prelude::*;
 
 use facts::Place;
+use instruments::Places;
 use page::{Document, Page};
-use registry::Places;
 
 /// A page, and what could not be shown on it.
 #[derive(Debug)]
@@ -59,10 +60,11 @@ pub fn report(project: &Project) -> Result<Report, std::fmt::Error> {
         problems.push(problem);
         Vec::new()
     });
+    let collected = if collected.is_empty() { together(&documents) } else { collected };
     let places = places(&documents, &shown);
     let page = Page {
-        entries: registry::entries(&collected, &places),
-        comparisons: registry::comparisons(&collected, &places),
+        entries: instruments::entries(&collected, &places),
+        comparisons: instruments::comparisons(&collected, &places),
         documents: shown,
         years,
         series,
@@ -70,6 +72,16 @@ pub fn report(project: &Project) -> Result<Report, std::fmt::Error> {
     };
     let html = page.html()?;
     Ok(Report { html, problems })
+}
+
+/// The registry and the comparisons of documents for which nobody wrote them yet.
+fn together(documents: &[(&ProjectDocument, Loaded)]) -> Vec<Record> {
+    let records: Vec<Record> =
+        documents.iter().flat_map(|(_, loaded)| loaded.records.iter().cloned()).collect();
+    // OK because only an alias can be wrong, and there are none.
+    let instruments = registry(&records, &Aliases::default()).unwrap_or_default();
+    let conflicts = reconcile(&records).into_iter().map(Record::Conflict);
+    instruments.into_iter().map(Record::Instrument).chain(conflicts).collect()
 }
 
 /// Where each mention and fact is shown.

@@ -8,7 +8,7 @@ use kaoju_record::{Kind, Problem as Doubt};
 use sha2::{Digest, Sha256};
 
 use crate::facts::{Lost, Row};
-use crate::registry::{Comparison, Entry};
+use crate::instruments::{Comparison, Entry};
 use crate::series::Series;
 use crate::text::{Block, Piece};
 use crate::timeline::Year;

@@ -129,3 +129,15 @@ fn the_text_stands_whole_between_its_marks() {
         assert!(text.contains(piece), "{piece}: {text}");
     }
 }
+
+#[test]
+fn documents_alone_have_a_registry_and_comparisons_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = "2014年5月29日，三国元首签署了《欧亚经济联盟条约》。2013年，中俄双边贸易额为892.6亿美元。\n";
+    fs::write(folder.path().join("a.txt"), said).unwrap();
+    fs::write(folder.path().join("b.txt"), said.replace("892.6", "892.5")).unwrap();
+    let report = kaoju_report::report(&Project::open(folder.path(), None).unwrap()).unwrap();
+    let registry = between(&report.html, "Registry of treaties", "</section>");
+    assert!(registry.contains("欧亚经济联盟条约"), "{registry}");
+    assert!(report.html.contains("892.5亿美元 is not 892.6亿美元"), "{}", report.html);
+}
