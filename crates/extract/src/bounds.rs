@@ -1,9 +1,11 @@
 //! What stands around an amount and is not part of its core: how it is bounded, which way it changes.
 
+use std::collections::HashMap;
+
 use kaoju_record::{Bound, Direction};
 use serde::Deserialize;
 
-use crate::cursor::{any_at, any_before, char_before, tail};
+use crate::cursor::{any_at, any_before, char_at, char_before, tail};
 use crate::lexicon::Lexicon;
 
 /// Which side of a number is meant.
@@ -26,11 +28,12 @@ pub(crate) enum Of {
     Number,
 }
 
-/// Words that bound a number, see `rules/bounds.toml`; the longest first.
+/// Words that bound a number, see `rules/bounds.toml`: those before it by their last character, those behind it by their
+/// first; the longest first.
 #[derive(Debug, Default)]
 pub(crate) struct Bounds {
-    before: Vec<BoundWord>,
-    after: Vec<BoundWord>,
+    before: HashMap<char, Vec<BoundWord>>,
+    after: HashMap<char, Vec<BoundWord>>,
 }
 
 #[derive(Debug)]
@@ -42,21 +45,25 @@ struct BoundWord {
 
 impl Bounds {
     pub(crate) fn insert(&mut self, word: &str, side: Side, of: Option<Of>, before: bool) {
-        let list = if before { &mut self.before } else { &mut self.after };
+        let mut chars = word.chars();
+        let Some(next) = (if before { chars.next_back() } else { chars.next() }) else { return };
+        let list = if before { &mut self.before } else { &mut self.after }.entry(next).or_default();
         let place = list.partition_point(|other| other.word.len() >= word.len());
         list.insert(place, BoundWord { word: word.to_owned(), side, of });
     }
 
     /// The word that ends at `start`: where it begins, and what it says.
     pub(crate) fn before(&self, text: &str, start: usize, of: Of) -> Option<(usize, Side)> {
+        let list = self.before.get(&char_before(text, start)?)?;
         let found = |w: &BoundWord| Some((any_before(text, start, &[w.word.as_str()])?, w.side));
-        self.before.iter().filter(|w| w.reads(of)).find_map(found)
+        list.iter().filter(|w| w.reads(of)).find_map(found)
     }
 
     /// The word that begins at `end`: where it ends, and what it says.
     pub(crate) fn after(&self, text: &str, end: usize, of: Of) -> Option<(usize, Side)> {
+        let list = self.after.get(&char_at(text, end)?)?;
         let found = |w: &BoundWord| Some((any_at(text, end, &[w.word.as_str()])?, w.side));
-        self.after.iter().filter(|w| w.reads(of)).find_map(found)
+        list.iter().filter(|w| w.reads(of)).find_map(found)
     }
 }
 
