@@ -4,7 +4,7 @@ use std::io::{Write, stdout};
 
 use clap::Args;
 use kaoju_record::{
-    Anchor, Correction as Wanted, Decision, Meaning, Record, Status, Verdict, parse_notation,
+    Anchor, Correction as Wanted, Decision, Kind, Meaning, Record, Status, Subject, Verdict, parse_notation,
 };
 use kaoju_review::{With, append, check_meaning, decide, person, reviewer, standing, well_formed};
 
@@ -66,14 +66,23 @@ pub(crate) struct Correction {
     how: How,
 }
 
-/// Add a mention that was not found.
+/// Add a mention or a fact that was not found.
+///
+/// A fact rests on a mention: a measure on a figure, an event on a treaty. A figure has one measure; another that is added takes
+/// its place.
 #[derive(Args)]
-#[command(after_help = "Example:\n  kaoju add --doc 003 --bytes 205..210 --value \"date 2021-05-25\"")]
+#[command(after_help = "\
+Examples:
+  kaoju add --doc 003 --bytes 205..210 --value \"date 2021-05-25\"
+  kaoju add --on 2b4763bd4a08e4c9 --value '{\"type\":\"treaty_event\",\"treaty\":\"联合国宪章\",\"action\":\"signed\"}'")]
 pub(crate) struct Addition {
-    /// Where it stands: bytes of the source, START..END.
-    #[arg(long, value_name = "START..END", value_parser = bytes)]
-    bytes: (usize, usize),
-    /// Its value, in one line or as JSON.
+    /// Where a mention stands: bytes of the source, START..END.
+    #[arg(long, value_name = "START..END", value_parser = bytes, required_unless_present = "on")]
+    bytes: Option<(usize, usize)>,
+    /// The id of the mention that a fact rests on.
+    #[arg(long, value_name = "ID", conflicts_with = "bytes")]
+    on: Option<String>,
+    /// The value of a mention, in one line or as JSON; for a fact the JSON of its statement.
     #[arg(long, value_name = "VALUE")]
     value: String,
     #[command(flatten)]
@@ -153,15 +162,38 @@ pub(crate) fn correct(arguments: &Correction) -> anyhow::Result<Done> {
 
 pub(crate) fn add(arguments: &Addition) -> anyhow::Result<Done> {
     let documents = arguments.how.place.documents()?;
-    let [document] = documents.as_slice() else {
+    if let Some(id) = &arguments.on {
+        return add_fact(arguments, &documents, id);
+    }
+    let (Some(bytes), [document]) = (arguments.bytes, documents.as_slice()) else {
         return wrong("to which document? name it with --doc ID");
     };
     let says = value(&arguments.value)?;
-    let place = document.place(arguments.bytes)?;
+    let place = document.place(bytes)?;
     let clean = document.reviewed.loaded.stages.normalized.clean_range(place.span.start..place.span.end);
     let taken = |id: &str| document.anchor(id).is_some();
-    let Meaning::Value(value) = &says else { return wrong("only mentions can be added") };
+    let Meaning::Value(value) = &says else { return wrong("a mention says a value") };
     let about = document.text().anchor_new(&document.id, clean, value, taken);
+    let wanted = Wanted { says: Some(says), ..Wanted::default() };
+    arguments.how.write(vec![(document, about, Some(wanted))], Verdict::Add)
+}
+
+fn add_fact(arguments: &Addition, documents: &[Document], id: &str) -> anyhow::Result<Done> {
+    let mentions = |document: &Document| {
+        let mentions = document.reviewed.merged.records.iter().filter_map(Record::mention);
+        mentions.filter(|mention| mention.id == id).cloned().next()
+    };
+    let found = documents.iter().find_map(|document| Some((document, mentions(document)?)));
+    let Some((document, mention)) = found else {
+        return wrong(&format!(
+            "no mention has the id `{id}`; a fact rests on a mention that stands in the text"
+        ));
+    };
+    let subject = if mention.kind == Kind::Treaty { Subject::TreatyEvent } else { Subject::Measure };
+    let says = check_meaning(subject, &arguments.value).map_err(WrongUse)?;
+    let Meaning::Statement(statement) = &says else { return wrong("a fact says a statement") };
+    let taken = |id: &str| document.anchor(id).is_some();
+    let about = document.text().anchor_new_fact(&mention, statement, taken).map_err(WrongUse)?;
     let wanted = Wanted { says: Some(says), ..Wanted::default() };
     arguments.how.write(vec![(document, about, Some(wanted))], Verdict::Add)
 }

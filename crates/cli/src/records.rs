@@ -4,26 +4,22 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use kaoju_pipeline::{About, Problem, inputs, read};
-use kaoju_record::{Mention, Record, read_lines};
+use kaoju_record::{Record, read_lines};
 
 use crate::{Done, WrongUse};
 
-/// The mentions of JSONL files and of folders of them.
-pub(crate) fn mentions(paths: &[PathBuf]) -> anyhow::Result<Vec<Mention>> {
+/// The records of JSONL files and of folders of them.
+pub(crate) fn of_paths(paths: &[PathBuf]) -> anyhow::Result<Vec<Record>> {
     let (files, problems) = inputs(paths);
     if !problems.is_empty() {
         let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
         return Err(WrongUse(problems.join("\n")).into());
     }
-    let mut mentions = Vec::new();
+    let mut all = Vec::new();
     for file in files {
-        for record in records(file.path.as_deref())? {
-            if let Record::Mention(mention) = record {
-                mentions.push(mention);
-            }
-        }
+        all.extend(records(file.path.as_deref())?);
     }
-    Ok(mentions)
+    Ok(all)
 }
 
 /// The records of JSONL files, and those of documents, which are read on the way; folders may hold both. Documents that

@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
+#[path = "program/decisions.rs"]
+mod decisions;
+
 const TEXT: &str = "2014年5月29日，三国元首签署了《欧亚经济联盟条约》。贸易额为547亿美元。\n";
 
 fn kaoju() -> Command {

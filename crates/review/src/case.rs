@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use kaoju_record::{Decision, Meaning, Statement, Subject, Verdict};
 
+use crate::overlap::Overlaps;
 use crate::standing::last_of_each;
 
 /// A mention or fact in the clean text, as the machine gives it.
@@ -75,7 +76,7 @@ fn key(says: &Meaning, range: &Range<usize>) -> Key {
 ///
 /// Decisions are on one record if they name its id or its place and kind, be it the place where it stood or where one
 /// of them put it.
-pub(crate) fn cases<'d>(placed: Vec<Placed<'d>>, items: &[Item]) -> Vec<Case<'d>> {
+pub(crate) fn cases<'d>(placed: Vec<Placed<'d>>, items: &[Item], overlaps: &Overlaps) -> Vec<Case<'d>> {
     let mut grouped: Vec<Vec<Placed<'d>>> = Vec::new();
     let mut by_id: HashMap<String, usize> = HashMap::new();
     let mut by_key: HashMap<Key, usize> = HashMap::new();
@@ -93,7 +94,7 @@ pub(crate) fn cases<'d>(placed: Vec<Placed<'d>>, items: &[Item]) -> Vec<Case<'d>
         }
         grouped[case].push(placed);
     }
-    let items = claims(&grouped, items);
+    let items = claims(&grouped, items, overlaps);
     let case = |(placed, item): (Vec<Placed<'d>>, Option<usize>)| {
         let last = last_of_each(&placed.iter().map(|placed| placed.decision).collect::<Vec<_>>());
         let is_last = |placed: &Placed<'_>| last.iter().any(|decision| decision.id == placed.decision.id);
@@ -113,7 +114,7 @@ fn keys(placed: &Placed<'_>) -> Vec<Key> {
 type Step<'s> = &'s dyn Fn(&Placed<'_>) -> Option<usize>;
 
 /// The machine's item of each case, none for two: by id, else by kind and place, else by kind where they overlap.
-fn claims(grouped: &[Vec<Placed<'_>>], items: &[Item]) -> Vec<Option<usize>> {
+fn claims(grouped: &[Vec<Placed<'_>>], items: &[Item], overlaps: &Overlaps) -> Vec<Option<usize>> {
     let mut claimed = vec![false; items.len()];
     let mut of_case = vec![None; grouped.len()];
     let by_id: HashMap<&str, usize> = items.iter().enumerate().map(|(at, item)| (&*item.id, at)).collect();
@@ -128,14 +129,17 @@ fn claims(grouped: &[Vec<Placed<'_>>], items: &[Item]) -> Vec<Option<usize>> {
     let same_key = |placed: &Placed<'_>| keys(placed).iter().find_map(|key| by_key.get(key)).copied();
     let overlapping = |placed: &Placed<'_>| {
         let subject = placed.decision.about.kind;
-        let alike = items.iter().enumerate().filter(|(_, item)| item.says.subject() == subject);
+        if subject.mention().is_none() && placed.decision.decision == Verdict::Add {
+            // Another event of the same treaty.
+            return None;
+        }
+        let near = overlaps.with(&placed.about).into_iter().map(|at| (at, &items[at]));
+        let alike = near.filter(|(_, item)| item.says.subject() == subject);
         let shared = |item: &Item| {
             item.range.end.min(placed.about.end).saturating_sub(item.range.start.max(placed.about.start))
         };
         // Of facts at one place, those that say something else are others.
-        let alike = alike.filter(|(_, item)| {
-            shared(item) > 0 && (subject.mention().is_some() || item.range == placed.about)
-        });
+        let alike = alike.filter(|(_, item)| subject.mention().is_some() || item.range == placed.about);
         alike.max_by_key(|(at, item)| (shared(item), usize::MAX - at)).map(|(at, _)| at)
     };
     let steps: [Step<'_>; 3] = [&same_id, &same_key, &overlapping];

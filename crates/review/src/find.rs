@@ -10,10 +10,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
 use kaoju_record::Place;
 
 use crate::anchor::{Text, first_chars, last_chars};
+use crate::occurrences::Occurrences;
 use crate::similar::{Alike, alike, mapped};
 
 /// Where a place is now.
@@ -75,59 +75,43 @@ impl<'a> Finder<'a> {
     }
 
     /// Where the quotes of all missing places stand, in one pass.
-    fn occurrences(&self) -> HashMap<&'a str, Vec<Range<usize>>> {
+    fn occurrences(&self) -> Occurrences<'a> {
         let missing = self.missing();
-        all_in(&self.text.document.text, missing.iter().map(|index| &*self.places[*index].quote))
+        Occurrences::of(&self.text.document.text, missing.iter().map(|index| &*self.places[*index].quote))
     }
 
-    fn by_words(&mut self, occurrences: &HashMap<&str, Vec<Range<usize>>>) {
+    fn by_words(&mut self, occurrences: &Occurrences<'_>) {
+        let by_words = occurrences.by_words(self.text);
         let mut several = Vec::new();
         for index in self.missing() {
             let place = self.places[index];
-            let all = occurrences.get(&*place.quote).into_iter().flatten();
-            let mut same = all.filter(|range| self.stands_as_it_did(place, range)).cloned();
-            match (same.next(), same.next()) {
-                (Some(range), None) => self.settle(index, range),
-                (Some(one), Some(other)) => {
-                    several.push((index, [one, other].into_iter().chain(same).collect()))
-                }
-                _ => {}
+            let Some(same) = by_words.get(&[&*place.quote, &*place.before, &*place.after]) else { continue };
+            match same.only() {
+                Some(range) => self.settle(index, range.clone()),
+                None => several.push((index, same)),
             }
         }
         let moved = self.moved();
         for (index, same) in several {
-            let same: Vec<Range<usize>> = same;
             let expected = moved.expected(self.places[index]);
-            let nearest = same.into_iter().min_by_key(|range| self.source_of(range).abs_diff(expected));
+            let nearest = same.near_source(self.text, expected, 1).into_iter().next();
             nearest.into_iter().for_each(|range| self.settle(index, range));
         }
     }
 
-    fn stands_as_it_did(&self, place: &Place, range: &Range<usize>) -> bool {
-        let text = &self.text.document.text;
-        // Quick, and enough for nearly all: the rest is only where the block ends.
-        if !text[..range.start].ends_with(&*place.before) || !text[range.end..].starts_with(&*place.after) {
-            return false;
-        }
-        let (before, after) = self.text.around(range);
-        last_chars(before, Place::REACH) == place.before && first_chars(after, Place::REACH) == place.after
-    }
-
-    fn by_surroundings(&mut self, occurrences: &HashMap<&str, Vec<Range<usize>>>) {
+    fn by_surroundings(&mut self, occurrences: &Occurrences<'_>) {
         for index in self.missing() {
             let place = self.places[index];
-            let free = occurrences
-                .get(&*place.quote)
-                .into_iter()
-                .flatten()
-                .filter(|range| self.is_free(place, range));
-            let mut near: Vec<(usize, &Range<usize>)> =
-                free.map(|range| (self.kept_around(place, range), range)).collect();
+            let Some(all) = occurrences.get(&place.quote) else { continue };
+            let free = |range: &Range<usize>| self.is_free(place, range);
+            let free = all.near_words(&self.text.document.text, place, free).into_iter();
+            let mut near: Vec<(usize, Range<usize>)> =
+                free.map(|range| (self.kept_around(place, &range), range)).collect();
             near.sort_by_key(|(kept, range)| (usize::MAX - kept, range.start));
             near.truncate(COMPARED);
             let compared = near.into_iter().map(|(_, range)| {
-                let (before, after) = self.across(place, range);
-                (alike([&place.before, &place.after], [&before, &after]), range.clone())
+                let (before, after) = self.across(place, &range);
+                (alike([&place.before, &place.after], [&before, &after]), range)
             });
             if let Some(range) = best(compared) {
                 self.settle(index, range);
@@ -164,17 +148,18 @@ impl<'a> Finder<'a> {
     fn by_surroundings_alone(&mut self) {
         let missing = self.missing();
         let ends = missing.iter().flat_map(|index| ends_around(self.places[*index]));
-        let occurrences = all_in(&self.text.document.text, ends);
+        let occurrences = Occurrences::of(&self.text.document.text, ends);
         let moved = self.moved();
         for index in missing {
             let place = self.places[index];
             let expected = moved.expected(place);
-            let all = ends_around(place).into_iter().filter_map(|end| occurrences.get(end)).flatten();
-            let mut near: Vec<&Range<usize>> = all.collect();
-            near.sort_by_key(|range| (self.source_of(range).abs_diff(expected), range.start));
+            let all = ends_around(place).into_iter().filter_map(|end| occurrences.get(end));
+            let near = all.flat_map(|all| all.near_source(self.text, expected, COMPARED));
+            let mut near: Vec<Range<usize>> = near.collect();
+            near.sort_by_cached_key(|range| (self.source_of(range).abs_diff(expected), range.start));
             near.truncate(COMPARED);
             let compared = near.into_iter().filter_map(|range| {
-                let (start, window) = self.window(place, range);
+                let (start, window) = self.window(place, &range);
                 let (how, at) = mapped([&place.before, &place.quote, &place.after], window)?;
                 Some((how, start + at.start..start + at.end))
             });
@@ -232,21 +217,6 @@ fn ends_around(place: &Place) -> Vec<&str> {
     const ENOUGH: usize = 4;
     let ends = [last_chars(&place.before, 2 * ENOUGH), first_chars(&place.after, 2 * ENOUGH)];
     ends.into_iter().filter(|end| end.chars().count() >= ENOUGH).collect()
-}
-
-/// Where each of some strings stands in a text, overlapping ones too.
-fn all_in<'p>(text: &str, patterns: impl Iterator<Item = &'p str>) -> HashMap<&'p str, Vec<Range<usize>>> {
-    let mut all: HashMap<&str, Vec<Range<usize>>> = HashMap::new();
-    all.extend(patterns.filter(|pattern| !pattern.is_empty()).map(|pattern| (pattern, Vec::new())));
-    let patterns: Vec<&str> = all.keys().copied().collect();
-    // OK where the table would be too large: then nothing is found, and nothing is lost.
-    let Ok(table) = AhoCorasick::new(&patterns) else { return all };
-    for hit in table.find_overlapping_iter(text) {
-        if let Some(ranges) = all.get_mut(patterns[hit.pattern().as_usize()]) {
-            ranges.push(hit.range());
-        }
-    }
-    all
 }
 
 /// The range that is alike enough, and more so than every other.

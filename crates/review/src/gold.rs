@@ -32,6 +32,46 @@ pub struct GoldMention {
     pub value: Json,
 }
 
+/// The facts that should be found in one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FactGold {
+    /// The document's id.
+    pub doc: String,
+    /// Facts as the guidelines write them, each with the source bytes of the line or cell it stands in.
+    pub facts: Vec<(Range<usize>, Json)>,
+}
+
+impl FactGold {
+    /// Reads a folder: `NAME.facts.jsonl` holds the facts of a document (`start`, `end` or `span`, `type`, `zone` and its parts). It
+    /// may hold none.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be read, a line that is no fact.
+    pub fn read_folder(folder: &Path) -> Result<Vec<Self>, GoldError> {
+        let docs = names(folder, FACTS)?.into_iter();
+        docs.map(|doc| {
+            let facts = objects(&folder.join(format!("{doc}{FACTS}")), fact)?.into_iter().flatten();
+            Ok(Self { facts: facts.collect(), doc })
+        })
+        .collect()
+    }
+}
+
+/// How the names of files of facts end.
+const FACTS: &str = ".facts.jsonl";
+
+/// The names of the documents with files that end so, sorted.
+fn names(folder: &Path, ending: &str) -> Result<Vec<String>, GoldError> {
+    let fail = |reason: String| GoldError { file: folder.to_owned(), line: 0, reason };
+    let entries = std::fs::read_dir(folder).map_err(|error| fail(error.to_string()))?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut docs: Vec<String> =
+        names.filter_map(|name| name.strip_suffix(ending).map(str::to_owned)).collect();
+    docs.retain(|doc| !doc.contains('.'));
+    docs.sort();
+    Ok(docs)
+}
+
 /// A file of gold that cannot be read.
 #[derive(Debug)]
 pub struct GoldError {
@@ -60,13 +100,8 @@ impl Gold {
     /// A folder or file that cannot be read, a line that is no mention; no gold at all.
     pub fn read_folder(folder: &Path) -> Result<Vec<Self>, GoldError> {
         let fail = |reason: String| GoldError { file: folder.to_owned(), line: 0, reason };
-        let entries = std::fs::read_dir(folder).map_err(|error| fail(error.to_string()))?;
-        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        let mut docs: Vec<String> =
-            names.filter_map(|name| name.strip_suffix(".jsonl").map(str::to_owned)).collect();
-        docs.retain(|doc| !doc.contains('.'));
-        docs.sort();
-        if docs.is_empty() {
+        let docs = names(folder, ".jsonl")?;
+        if docs.is_empty() && names(folder, FACTS)?.is_empty() {
             return Err(fail("holds no NAME.jsonl; give a folder of gold".into()));
         }
         docs.into_iter().map(|doc| Self::read(folder, doc)).collect()
@@ -111,6 +146,11 @@ fn mention(json: &Json) -> Option<Option<GoldMention>> {
         quote: text("quote").unwrap_or_default(),
         value,
     }))
+}
+
+fn fact(json: &Json) -> Option<Option<(Range<usize>, Json)>> {
+    json.get("type")?;
+    Some(Some((span(json)?, json.clone())))
 }
 
 fn note(json: &Json) -> Option<Option<Range<usize>>> {

@@ -55,7 +55,7 @@ pub(crate) fn key(kind: &str, value: &Json) -> [String; 4] {
 }
 
 /// One way of writing a number: `1,234.50`, `1234.5` and `2469/2` are the same.
-fn number(text: &str) -> String {
+pub(crate) fn number(text: &str) -> String {
     let plain = text.replace(',', "").replace('−', "-");
     match fraction(plain.trim()) {
         Some((numerator, denominator)) => format!("{numerator}/{denominator}"),

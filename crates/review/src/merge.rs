@@ -19,6 +19,7 @@ use crate::case::{Case, Item, Outcome, Placed, cases};
 use crate::find::{Located, find};
 use crate::made::{Mentions, New, Reviewed, fact, mention, span, status};
 use crate::merged::{Contradiction, Merged, Note, Orphan, said};
+use crate::overlap::Overlaps;
 use crate::standing::{standing, time};
 
 /// Applies decisions, in whatever order they come, to the records of one document.
@@ -148,8 +149,9 @@ impl Merger<'_> {
         make: impl Fn(New<'_, '_>, Option<R>) -> Option<R>,
     ) -> Vec<R> {
         let items: Vec<Item> = machine.iter().map(|record| record.item(self.text)).collect();
-        let placed = self.placed(found, &items);
-        let cases = cases(placed, &items);
+        let overlaps = Overlaps::of(items.iter().map(|item| &item.range));
+        let placed = self.placed(found, &items, &overlaps);
+        let cases = cases(placed, &items, &overlaps);
         let mut ids: HashSet<String> = items.iter().map(|item| item.id.clone()).collect();
         let mut kept: Vec<Option<R>> = machine.into_iter().map(Some).collect();
         let mut new = Vec::new();
@@ -175,21 +177,21 @@ impl Merger<'_> {
                 }
             }
         }
-        self.give_way(&mut kept, &items, &cases);
+        self.give_way(&mut kept, &items, &overlaps, &cases);
         kept.into_iter().flatten().chain(new).collect()
     }
 
     /// Leaves out decisions that cannot be applied: where the text at their place was changed, what they were about must
     /// still be read there.
-    fn placed<'d>(&mut self, found: Vec<Found<'d>>, items: &[Item]) -> Vec<Placed<'d>> {
+    fn placed<'d>(&mut self, found: Vec<Found<'d>>, items: &[Item], overlaps: &Overlaps) -> Vec<Placed<'d>> {
+        let by_id: HashMap<&str, &Item> = items.iter().map(|item| (&*item.id, item)).collect();
         let mut placed = Vec::new();
         for Found { decision, about, wanted } in found {
             let mut range = about.range;
             if !about.same || wanted.as_ref().is_some_and(|wanted| !wanted.same) {
-                let overlaps = |item: &&Item| item.range.start < range.end && range.start < item.range.end;
-                let as_it_was = |item: &&Item| Some(&item.says) == decision.about.says.as_ref();
-                match items.iter().filter(overlaps).find(as_it_was) {
-                    Some(item) => range = item.range.clone(),
+                let as_it_was = |at: &usize| Some(&items[*at].says) == decision.about.says.as_ref();
+                match overlaps.with(&range).into_iter().find(as_it_was) {
+                    Some(at) => range = items[at].range.clone(),
                     None => {
                         let now = &self.text.document.text[range];
                         let reason =
@@ -201,7 +203,9 @@ impl Merger<'_> {
             }
             if decision.decision == Verdict::Comment {
                 let id = &decision.about.id;
-                let there = items.iter().find(|item| item.id == *id || item.range == range);
+                let same_place =
+                    || overlaps.with(&range).into_iter().map(|at| &items[at]).find(|i| i.range == range);
+                let there = by_id.get(&**id).copied().or_else(same_place);
                 self.out.landed.insert(decision.id.clone(), there.map_or(id, |item| &item.id).clone());
                 continue;
             }
@@ -266,7 +270,13 @@ impl Merger<'_> {
     }
 
     /// What nobody decided on gives way where a reviewer put a mention that it overlaps. Remembers what was corrected.
-    fn give_way<R>(&mut self, kept: &mut [Option<R>], items: &[Item], cases: &[Case<'_>]) {
+    fn give_way<R>(
+        &mut self,
+        kept: &mut [Option<R>],
+        items: &[Item],
+        overlaps: &Overlaps,
+        cases: &[Case<'_>],
+    ) {
         let decided: HashSet<usize> = cases.iter().filter_map(|case| case.item).collect();
         for case in cases {
             let (Outcome::Stands(range, says), Some(last)) = (case.outcome(), case.decisions.last()) else {
@@ -280,14 +290,13 @@ impl Merger<'_> {
             if item.is_some_and(|item| item.range == range) {
                 continue;
             }
-            let in_the_way = |(at, item): &(usize, &Item)| {
-                let overlaps = item.range.start < range.end && range.start < item.range.end;
-                overlaps
-                    && !decided.contains(at)
-                    && item.says.subject().mention().is_some_and(|other| excludes(kind, other))
+            let in_the_way = |at: &usize| {
+                let other = items[*at].says.subject().mention();
+                !decided.contains(at) && other.is_some_and(|other| excludes(kind, other))
             };
-            for (at, item) in items.iter().enumerate().filter(in_the_way) {
+            for at in overlaps.with(&range).into_iter().filter(in_the_way) {
                 kept[at] = None;
+                let item = &items[at];
                 let quote = &self.text.document.text[item.range.clone()];
                 let message = format!("“{quote}” ({}) gave way to it", said(&item.says));
                 self.out.notes.push(Note { decision: last.decision.clone(), agrees: false, message });

@@ -38,14 +38,14 @@ impl Counts {
         if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }
     }
 
-    fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.hits += other.hits;
         self.extra += other.extra;
         self.missed += other.missed;
     }
 }
 
-fn share(part: usize, whole: usize) -> f64 {
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
@@ -76,7 +76,7 @@ pub struct Wrong {
     pub start: usize,
     /// Missed or extra.
     pub error: ErrorKind,
-    /// `date`, `figure`, `treaty` or `ordinal`.
+    /// `date`, `figure`, `treaty` or `ordinal`; for a fact `event`, `measure` or `cell`.
     pub kind: &'static str,
     /// Its text.
     pub quote: String,

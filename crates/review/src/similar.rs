@@ -61,6 +61,30 @@ pub(crate) fn mapped(old: [&str; 3], new: &str) -> Option<(Alike, Range<usize>)>
     (low < high).then(|| (Alike { ratio, enough: kept >= 2 * ENOUGH }, byte(low)..byte(high)))
 }
 
+/// Whether a piece of text stands on both sides of a difference, or on one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Same,
+    Gone,
+    New,
+}
+
+/// An old text and what became of it, in pieces.
+pub(crate) fn marked(old: &str, new: &str) -> Vec<(Mark, String)> {
+    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    let mut pieces = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        let was: String = old[op.old_range()].iter().collect();
+        let is: String = new[op.new_range()].iter().collect();
+        match op {
+            DiffOp::Equal { .. } => pieces.push((Mark::Same, is)),
+            _ => pieces.extend([(Mark::Gone, was), (Mark::New, is)]),
+        }
+    }
+    pieces.retain(|(_, text)| !text.is_empty());
+    pieces
+}
+
 fn in_common(ops: &[DiffOp]) -> usize {
     ops.iter().filter(|op| matches!(op, DiffOp::Equal { .. })).map(|op| op.old_range().len()).sum()
 }
@@ -74,6 +98,19 @@ mod tests {
         assert_eq!(alike(["甲乙丙丁", "戊己"], ["甲乙丙丁", "戊己"]).ratio, 1.0);
         assert!(alike(["甲乙丙丁", ""], ["", "甲乙丙丁"]).ratio < 0.5);
         assert!(!alike(["甲", ""], ["甲", ""]).enough);
+    }
+
+    #[test]
+    fn what_became_of_a_text() {
+        let pieces = marked("date 2014-05-29", "date 2014-06-2").into_iter();
+        let shown: String = pieces
+            .map(|(mark, text)| match mark {
+                Mark::Same => text,
+                Mark::Gone => format!("[-{text}]"),
+                Mark::New => format!("[+{text}]"),
+            })
+            .collect();
+        assert_eq!(shown, "date 2014-0[-5][+6]-2[-9]");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use kaoju_record::{Mention, Record, read_lines};
-use kaoju_review::{ErrorKind, Gold, score};
+use kaoju_review::{ErrorKind, FactGold, Gold, score, score_facts};
 
 fn run() -> Vec<Mention> {
     let lines = include_bytes!("run.jsonl");
@@ -45,6 +45,35 @@ fn what_is_wrong_is_listed_by_place() {
         ("a", 510, ErrorKind::Extra, "3个"),
     ];
     assert_eq!(listed, expected);
+}
+
+/// As the reference scorer counts the same files.
+const FACTS: &str = "\
+a event              2  P 0.500 R 0.500 F1 0.500   full 0.500
+a measure            3  P 0.750 R 1.000 F1 0.857   full 0.667
+a cell               2  P 0.500 R 0.500 F1 0.500   full 0.500
+all event            2  P 0.500 R 0.500 F1 0.500   full 0.500
+all measure          3  P 0.750 R 1.000 F1 0.857   full 0.667
+all cell             2  P 0.500 R 0.500 F1 0.500   full 0.500
+all facts            7  P 0.625 R 0.714 F1 0.667   full 0.571
+";
+
+#[test]
+fn facts_are_scored_as_well() {
+    let records = read_lines(&include_bytes!("facts.jsonl")[..]).unwrap();
+    let facts: Vec<_> = records.iter().filter_map(Record::fact).cloned().collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
+    let scores = score_facts(&FactGold::read_folder(&folder).unwrap(), &facts);
+    assert_eq!(scores.to_string(), FACTS);
+    let wrong: Vec<_> = scores.wrong.iter().map(|wrong| (wrong.start, wrong.error, wrong.kind)).collect();
+    let expected = [
+        (100, ErrorKind::Missed, "event"),
+        (110, ErrorKind::Extra, "event"),
+        (420, ErrorKind::Extra, "measure"),
+        (510, ErrorKind::Missed, "cell"),
+        (512, ErrorKind::Extra, "cell"),
+    ];
+    assert_eq!(wrong, expected);
 }
 
 #[test]

@@ -5,6 +5,8 @@ use std::fmt::Write;
 use askama::Template;
 use kaoju_record::{Record, Status};
 
+use crate::similar::{Mark, marked};
+
 use super::{Change, Changes, Kind, says};
 
 /// What is compared of a record beside what it says, its words, its rule and its place.
@@ -111,19 +113,40 @@ impl Change {
 
     /// What it says, and what differs, `old -> new`; then the decisions about it.
     fn lines(&self) -> Vec<String> {
+        let differing = self.differing().into_iter();
+        let mut lines: Vec<String> =
+            differing.map(|(name, old, new)| format!("{name}: {old} -> {new}")).collect();
+        lines.extend(self.notes());
+        lines
+    }
+
+    /// What it says where there is one side only, and the decisions about it.
+    fn notes(&self) -> Vec<String> {
         let mut lines = match (&self.old, &self.new) {
-            (Some(old), Some(new)) => differing(old, new),
             (Some(one), None) | (None, Some(one)) => vec![format!("{} ({})", says(one), rule(one))],
-            (None, None) => Vec::new(),
+            _ => Vec::new(),
         };
         if !self.decisions.is_empty() {
             lines.push(format!("decided: {}", self.decisions.join("; ")));
         }
         lines
     }
+
+    fn differing(&self) -> Vec<(&'static str, String, String)> {
+        match (&self.old, &self.new) {
+            (Some(old), Some(new)) => differing(old, new),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What differs, marked character by character.
+    fn marked(&self) -> Vec<(&'static str, Vec<(Mark, String)>)> {
+        self.differing().into_iter().map(|(name, old, new)| (name, marked(&old, &new))).collect()
+    }
 }
 
-fn differing(old: &Record, new: &Record) -> Vec<String> {
+/// What differs between the sides: its name, old, new.
+fn differing(old: &Record, new: &Record) -> Vec<(&'static str, String, String)> {
     let words = |record: &Record| match record {
         Record::Mention(mention) => mention.quote.clone(),
         Record::Fact(fact) => fact.quote.clone(),
@@ -138,8 +161,7 @@ fn differing(old: &Record, new: &Record) -> Vec<String> {
         ("status", status(old), status(new)),
         (if old.fact().is_some() { "mentions" } else { "uncertain" }, more(old), more(new)),
     ];
-    let rows = rows.into_iter().filter(|(_, old, new)| old != new);
-    rows.map(|(name, old, new)| format!("{name}: {old} -> {new}")).collect()
+    rows.into_iter().filter(|(_, old, new)| old != new).collect()
 }
 
 fn rule(record: &Record) -> &str {
