@@ -180,8 +180,8 @@ pub(crate) fn add(arguments: &Addition) -> anyhow::Result<Done> {
 
 fn add_fact(arguments: &Addition, documents: &[Document], id: &str) -> anyhow::Result<Done> {
     let mentions = |document: &Document| {
-        let mentions = document.reviewed.merged.records.iter().filter_map(Record::mention);
-        mentions.filter(|mention| mention.id == id).cloned().next()
+        let mut mentions = document.reviewed.merged.records.iter().filter_map(Record::mention);
+        mentions.find(|mention| mention.id == id).cloned()
     };
     let found = documents.iter().find_map(|document| Some((document, mentions(document)?)));
     let Some((document, mention)) = found else {
