@@ -23,7 +23,12 @@ pub(crate) struct Context<'a> {
     pub dates: bool,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// A text that is read for its dates alone, without clock times.
+    pub(crate) fn of_dates(text: &'a str, anchors: &'a Anchors, numerals: &'a Numerals) -> Self {
+        Self { text, lexicon: Lexicon::get(), anchors, numerals, times: false, dates: true }
+    }
+
     /// What [`numeral::numeral_at`] reads at a place of the text.
     pub(crate) fn numeral_at(&self, at: usize) -> (Option<Numeral>, usize) {
         self.numerals.at(self.text, at)

@@ -10,7 +10,8 @@ use super::nth::next_weekday;
 use super::point::{Point, day_or_clock};
 use super::small::small_at;
 use super::week::add_days;
-use crate::cursor::{any_at, word_at};
+use crate::cursor::{any_at, char_at, word_at};
+use crate::numeral::starts_han;
 
 /// A festival of `rules/festivals.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -32,6 +33,9 @@ pub(crate) struct Festival {
     /// Whether its name has other meanings too, so that it needs a year, or 节气.
     #[serde(default)]
     loose: bool,
+    /// Whether its name is a number too, so that it needs them in speech as well.
+    #[serde(default)]
+    numeral: bool,
 }
 
 fn one() -> i64 {
@@ -54,6 +58,8 @@ enum Reckoning {
     Weekday(u8, i64, i64),
     /// Days after Easter; where the name stands behind 东正教, after the Orthodox one.
     Easter(i64),
+    /// Days after the Orthodox Easter.
+    Orthodox(i64),
     /// Month (1 is Tishrei) and day of the Hebrew calendar.
     Hebrew(u8, u8),
     /// Month and day of the Islamic calendar.
@@ -63,7 +69,8 @@ enum Reckoning {
 impl Festival {
     /// A solar term by its number.
     pub(crate) fn solar_term(name: String, term: u8) -> Self {
-        Self { names: vec![name], reckoned: Reckoning::Term(term), days: 1, shift: 0, first: 0, loose: true }
+        let reckoned = Reckoning::Term(term);
+        Self { names: vec![name], reckoned, days: 1, shift: 0, first: 0, loose: true, numeral: false }
     }
 
     /// The first day of the festival in a year.
@@ -86,6 +93,7 @@ impl Festival {
                 let sunday = if orthodox { orthodox_easter(year) } else { easter(year) };
                 add_days(sunday?, after)
             }
+            Reckoning::Orthodox(after) => add_days(orthodox_easter(year)?, after),
             Reckoning::Hebrew(month, day) => hebrew(year, month, day),
             Reckoning::Hijri(month, day) => hijri(year, month, day),
         };
@@ -121,8 +129,9 @@ pub(super) fn festival_at(
 ) -> Option<Point> {
     let text = cx.text;
     let (end, festival, orthodox) = named_at(cx, at)?;
-    let marked = any_at(text, end, &["节气", "当天", "当日", "这天", "这一天", "前后", "期间", "前夕"]);
-    if festival.loose && year.is_none() && !cx.times && marked.is_none() || names_another(text, end) {
+    let marked = any_at(text, end, MARKS).is_some() || year.is_some();
+    let clear = !festival.loose || marked || cx.times && !festival.numeral;
+    if !clear || names_another(text, end) || counts(text, at, end) {
         return None;
     }
     let (shift, end) = day_of_it(text, end);
@@ -138,14 +147,42 @@ pub(super) fn festival_at(
     Some(Point { rule: "date/festival", ..day_or_clock(cx, end, stamp, None) })
 }
 
+/// What stands behind a name that is meant as a date.
+const MARKS: &[&str] = &[
+    "节气",
+    "当天",
+    "当日",
+    "这天",
+    "这一天",
+    "前后",
+    "期间",
+    "前夕",
+    "假期",
+    "长假",
+    "小长假",
+    "黄金周",
+    "放假",
+];
+
 /// 春节联欢晚会, 端午文化节: the name of something else.
 fn names_another(text: &str, at: usize) -> bool {
     any_at(
         text,
         at,
-        &["联欢", "晚会", "档", "贺", "讲话", "献词", "致辞", "文化", "岛", "路", "大道", "公园"],
+        &[
+            "联欢", "晚会", "档", "贺", "讲话", "献词", "致辞", "文化", "岛", "路", "大道", "公园", "广场",
+            "中学", "小学", "厂", "村",
+        ],
     )
     .is_some()
+}
+
+/// 十一月 and 五一二: what would be a festival is a number.
+fn counts(text: &str, at: usize, end: usize) -> bool {
+    char_at(text, at).is_some_and(starts_han)
+        && char_at(text, end).is_some_and(|c| {
+            c.is_ascii_digit() || starts_han(c) || "月日号年个点时分名人位家种条项大类届次度".contains(c)
+        })
 }
 
 /// 第三天 and 翌日 of a festival.

@@ -8,7 +8,6 @@ use super::stamp::{self, stamp_at};
 use crate::context::{Context, Numerals};
 use crate::cursor::{any_before, char_at, head, is_han, tail};
 use crate::date::point::point_at;
-use crate::lexicon::Lexicon;
 use crate::numeral::in_identifier;
 
 /// How much of the text counts as its head, in bytes.
@@ -61,14 +60,7 @@ fn date_in_name(name: &str) -> Option<Stamp> {
         || (0..name.len()).filter(|at| digit(*at) && (*at == 0 || !digit(at - 1))).map(|at| &name[at..]);
     let full = |text| {
         let (anchors, numerals) = (Anchors::default(), Numerals::default());
-        let cx = Context {
-            text,
-            lexicon: Lexicon::get(),
-            anchors: &anchors,
-            numerals: &numerals,
-            times: false,
-            dates: true,
-        };
+        let cx = Context::of_dates(text, &anchors, &numerals);
         stamp_at(cx, 0).map(|found| found.stamp)
     };
     let year = |text: &str| {
@@ -90,14 +82,7 @@ fn told(text: &str) -> Option<Stamp> {
     // The first date without a year is the document's own more often than not: 据新华社5月26日报道.
     let near = Anchors::new(Some(Stamp::year(year)));
     let numerals = Numerals::default();
-    let cx = Context {
-        text,
-        lexicon: Lexicon::get(),
-        anchors: &near,
-        numerals: &numerals,
-        times: false,
-        dates: true,
-    };
+    let cx = Context::of_dates(text, &near, &numerals);
     let first = places(text, HEAD * 4).filter_map(|at| point_at(cx, at, near.near())).next();
     match first.map(|p| p.stamp) {
         Some(stamp) if stamp.year == year && matches!(stamp.part, Part::Day(..)) => Some(stamp),
@@ -109,14 +94,7 @@ fn told(text: &str) -> Option<Stamp> {
 fn dates_in(text: &str, until: usize) -> impl Iterator<Item = (usize, Stamp)> + '_ {
     let (anchors, numerals) = (Anchors::default(), Numerals::default());
     places(text, until).filter_map(move |at| {
-        let cx = Context {
-            text,
-            lexicon: Lexicon::get(),
-            anchors: &anchors,
-            numerals: &numerals,
-            times: false,
-            dates: true,
-        };
+        let cx = Context::of_dates(text, &anchors, &numerals);
         let stamp = point_at(cx, at, None).filter(|_| stamp::opens(text, at)).map(|p| p.stamp)?;
         matches!(stamp.part, Part::Whole | Part::Month(_) | Part::Day(..) | Part::Clock(..))
             .then_some((at, stamp))

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Context;
+use super::smaller::{go_on, smaller_at};
 use super::spell::connector;
 use crate::cursor::{any_at, any_before, char_at, skip_spaces, word_at};
 use crate::numeral::{Numeral, Style};
@@ -187,9 +188,9 @@ fn single_at(cx: Context<'_>, at: usize) -> Option<Length> {
 }
 
 /// The unit at a place: the place after it, its ISO letters and its word.
-type Unit = (usize, &'static str, &'static str);
+pub(super) type Unit = (usize, &'static str, &'static str);
 
-fn unit_at(text: &str, at: usize) -> Option<Unit> {
+pub(super) fn unit_at(text: &str, at: usize) -> Option<Unit> {
     UNITS.iter().find_map(|(word, iso)| word_at(text, at, word).map(|end| (end, *iso, *word)))
 }
 
@@ -248,29 +249,11 @@ fn inside(text: &str, at: usize) -> Option<Unit> {
     .find_map(|(word, iso)| word_at(text, at, word).map(|end| (end, *iso, "个月")))
 }
 
-/// Half of each unit in smaller ones.
-const HALVES: &[(&str, &str)] = &[("1Y", "6M"), ("1D", "T12H"), ("T1H", "30M"), ("T1M", "30S")];
-
-/// The smaller units that may follow each, with how many of them there may be.
-const SMALLER: &[(&str, &[(&str, i64)])] = &[
-    ("1Y", &[("1M", 12), ("1D", 366)]),
-    ("1M", &[("1W", 5), ("1D", 31)]),
-    ("1W", &[("1D", 7)]),
-    ("1D", &[("T1H", 24), ("T1M", 60)]),
-    ("T1H", &[("T1M", 60), ("T15M", 4), ("T1S", 60)]),
-    ("T1M", &[("T1S", 60)]),
-];
-
 /// 年半, 年多, 年零两个月, 小时三十分钟; 三天三夜 are three days.
 fn tail(cx: Context<'_>, length: &mut Length) {
     let text = cx.text;
     if length.exact() && !length.anniversary {
-        // 半价 and 半数 are other words.
-        let other = |c| "价数径导圆身途岛票成径边".contains(c);
-        match word_at(text, length.end, "半").filter(|end| !char_at(text, *end).is_some_and(other)) {
-            Some(end) => halve(length, end),
-            None => go_on(cx, length),
-        }
+        go_on(cx, length);
     }
     let nights = cx.numeral_at(length.end);
     let fewer = |n: Numeral| n.low == length.low || n.low + Decimal::ONE == length.low;
@@ -287,51 +270,6 @@ fn tail(cx: Context<'_>, length: &mut Length) {
         length.over = true;
         length.end = end;
     }
-}
-
-/// 两年半, 一周半: half of the unit is named in smaller ones, where there are such.
-fn halve(length: &mut Length, end: usize) {
-    match HALVES.iter().find(|(unit, _)| *unit == length.unit) {
-        Some((_, half)) => length.extra = Some((*half).to_owned()),
-        None if length.unit == "1W" || length.unit == "1M" => length.low += Decimal::new(5, 1),
-        None => return,
-    }
-    length.end = end;
-}
-
-/// Smaller and smaller units behind the first: 三年五个月零六天, 1小时30分15秒.
-fn go_on(cx: Context<'_>, length: &mut Length) {
-    let mut unit = length.unit;
-    let mut timed = unit.starts_with('T');
-    while let Some((found, number, end)) = smaller_at(cx, length.end, unit) {
-        let (time, letter) = found.split_at(usize::from(found.starts_with('T')));
-        let (factor, letter) = letter.split_at(letter.len() - 1);
-        let extra = length.extra.get_or_insert_default();
-        if !timed {
-            extra.push_str(time);
-        }
-        timed |= !time.is_empty();
-        let total = number * factor.parse::<i64>().unwrap_or(1);
-        extra.push_str(&format!("{total}{letter}"));
-        (length.end, unit) = (end, found);
-    }
-}
-
-/// A smaller unit, how many of it, and the place after it. One that leaves out a unit between needs 零 or 又.
-fn smaller_at(cx: Context<'_>, at: usize, unit: &str) -> Option<(&'static str, i64, usize)> {
-    let (_, smaller) = SMALLER.iter().find(|(larger, _)| *larger == unit)?;
-    let joined = any_at(cx.text, at, &["零", "又"]);
-    let (numeral, end) = cx.numeral_at(skip_spaces(cx.text, joined.unwrap_or(at), 1));
-    let number = numeral?.whole()?;
-    let minutes = || {
-        let end = any_at(cx.text, end, &["分", "刻"]).filter(|_| unit == "T1H")?;
-        let word = if cx.text[..end].ends_with('刻') { "T15M" } else { "T1M" };
-        (char_at(cx.text, end) != Some('之')).then_some((end, word, "分"))
-    };
-    let (end, found, word) = unit_at(cx.text, end).or_else(minutes)?;
-    let place = smaller.iter().position(|(smaller, most)| *smaller == found && number < *most)?;
-    let next = place == 0 || joined.is_some() || unit.starts_with('T') || unit == "1M";
-    (next && word != "周年").then_some((found, number, end))
 }
 
 /// 四分之三个世纪, 三分之一年: what is left is told in whole units.

@@ -1,13 +1,13 @@
 //! One point of the calendar, from the coarse to the fine: year, part of a year, month, day, clock time.
 
 use kaoju_record::Modifier;
-use rust_decimal::prelude::ToPrimitive;
 
 use super::Context;
 use super::calendar::{Part, Stamp};
 use super::clock::{PartOfDay, Time, clock, clock_at, on, part_of_day, short_part};
 use super::counted::{counted_at, in_turn_at};
 use super::festival::festival_at;
+use super::listed::{listed_unit, two_months};
 use super::lunar::lunar_at;
 use super::nth::counted_in;
 use super::small::small_at;
@@ -16,7 +16,7 @@ use super::week::{last_of_month, shifted_at, weekday_alone, weekday_at};
 use super::year::{finer_follows, year_at};
 use crate::cursor::{any_at, any_before, char_at, char_before, is_han, skip_spaces, word_at};
 use crate::lexicon::{Base, DateWord};
-use crate::numeral::{Numeral, Style};
+use crate::numeral::Style;
 
 /// A point, or the first months of a year.
 #[derive(Clone, Copy, Debug)]
@@ -128,34 +128,6 @@ fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
         };
     }
     day_alone(cx, at, end, number, numeral.style, year, near)
-}
-
-/// 七八月, 三四月份: two months that follow each other.
-fn two_months(text: &str, at: usize, numeral: &Numeral, year: Option<Stamp>) -> Option<Point> {
-    let last = numeral.high.filter(|_| !numeral.over && !numeral.few)?.to_u8()?;
-    let month = |number| Some(Stamp::in_month(year?.year, number)).filter(|month| month.exists());
-    let end = any_at(text, at, &["月份", "月"])?;
-    let until = Some(month(last)?);
-    Some(Point { until, rule: "date/month", ..Point::new(end, month(numeral.low.to_u8()?)?) })
-}
-
-/// 1、2月 and 5月1、2、3日: the unit that the number of a list shares with the last one. The first
-/// of two that begin a paragraph is an enumerator.
-fn listed_unit(text: &str, at: usize, end: usize) -> Option<char> {
-    let mut next = word_at(text, end, "、")?;
-    // OK because a year has twelve months, and longer lists of days are not written so.
-    for others in 1..12 {
-        let (number, end) = small_at(text, next)?;
-        if !(1..=31).contains(&number) {
-            return None;
-        }
-        match word_at(text, end, "、") {
-            Some(after) => next = after,
-            None if at == 0 && others == 1 => return None,
-            None => return char_at(text, end).filter(|c| matches!(c, '月' | '日')),
-        }
-    }
-    None
 }
 
 /// 2月29日 without a year is of the last one that had it.
