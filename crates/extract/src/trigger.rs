@@ -55,6 +55,8 @@ const BEFORE: &[(&str, &str, u16)] = &[
     ("朝", "早", SPOKEN),
     ("新", "世", DATE),
     ("公", "元历", DATE),
+    ("西", "元", DATE),
+    ("元", "月", DATE),
     ("民", "国", DATE),
     ("“", "0", DATE),
     ("上数", "0", DATE | FIGURE),

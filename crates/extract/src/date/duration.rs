@@ -6,8 +6,9 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::calendar::{Part, Stamp};
 use super::length::{Length, length_at, names_year};
-use super::point::day_or_clock;
+use super::point::{Point, day_or_clock, part_of_year};
 use super::set::is_round;
+use super::year::finer_follows;
 use super::{Context, DateMatch, compared};
 use crate::bounds::bound_around;
 use crate::cursor::{any_at, any_before, char_before, word_at};
@@ -140,13 +141,23 @@ fn counted(
         }
         _ => return None,
     };
-    let timed = stamp.day().filter(|_| cx.times).and_then(|_| {
-        let after = word_at(cx.text, end, "的").unwrap_or(end);
-        Some(day_or_clock(cx, after, stamp, None)).filter(|point| point.end > after)
-    });
-    let (stamp, end) = timed.map_or((stamp, end), |point| (point.stamp, point.end));
-    let value = Value::Date { edtf: stamp.to_string(), modifier: None };
-    let fixes = (stamp.part != Part::Whole).then_some((stamp, stamp));
+    let (from, until, end) = finer(cx, stamp, end).map_or((stamp, None, end), |p| (p.stamp, p.until, p.end));
+    let value = match until {
+        Some(until) => Value::Period { edtf: format!("{from}/{until}"), modifier: None },
+        None => Value::Date { edtf: from.to_string(), modifier: None },
+    };
+    let fixes = (from.part != Part::Whole).then_some((from, from));
     let rule = if sign < 0 { "date/counted-back" } else { "date/counted-on" };
     Some(DateMatch { start: at, end, value, rule, fixes })
+}
+
+/// 三年前的5月, 三天后上午9点: what of the year or day is meant.
+fn finer(cx: Context<'_>, stamp: Stamp, end: usize) -> Option<Point> {
+    let said = word_at(cx.text, end, "的");
+    let after = said.unwrap_or(end);
+    if stamp.part == Part::Whole {
+        return part_of_year(cx, said.filter(|at| finer_follows(cx, *at))?, Some(stamp), None);
+    }
+    stamp.day().filter(|_| cx.times)?;
+    Some(day_or_clock(cx, after, stamp, None)).filter(|point| point.end > after)
 }

@@ -129,7 +129,8 @@ pub(super) fn festival_at(
 ) -> Option<Point> {
     let text = cx.text;
     let (end, festival, orthodox) = named_at(cx, at)?;
-    let marked = any_at(text, end, MARKS).is_some() || year.is_some();
+    let holidays = || cx.times && any_at(text, end, HOLIDAYS).is_some();
+    let marked = year.is_some() || any_at(text, end, MARKS).is_some() || holidays();
     let clear = !festival.loose || marked || cx.times && !festival.numeral;
     if !clear || names_another(text, end) || counts(text, at, end) {
         return None;
@@ -148,21 +149,10 @@ pub(super) fn festival_at(
 }
 
 /// What stands behind a name that is meant as a date.
-const MARKS: &[&str] = &[
-    "节气",
-    "当天",
-    "当日",
-    "这天",
-    "这一天",
-    "前后",
-    "期间",
-    "前夕",
-    "假期",
-    "长假",
-    "小长假",
-    "黄金周",
-    "放假",
-];
+const MARKS: &[&str] = &["节气", "当天", "当日", "这天", "这一天", "前后", "期间", "前夕"];
+
+/// Days off around a festival, in speech the festival.
+const HOLIDAYS: &[&str] = &["假期", "长假", "小长假", "黄金周", "放假"];
 
 /// 春节联欢晚会, 端午文化节: the name of something else.
 fn names_another(text: &str, at: usize) -> bool {

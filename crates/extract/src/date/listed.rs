@@ -2,6 +2,7 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::Context;
 use super::calendar::Stamp;
 use super::point::Point;
 use super::small::small_at;
@@ -19,7 +20,8 @@ pub(super) fn two_months(text: &str, at: usize, numeral: &Numeral, year: Option<
 
 /// 1、2月 and 5月1、2、3日: the unit that the number of a list shares with the last one. The first
 /// of two that begin a paragraph is an enumerator.
-pub(super) fn listed_unit(text: &str, at: usize, end: usize) -> Option<char> {
+pub(super) fn listed_unit(cx: Context<'_>, at: usize, end: usize) -> Option<char> {
+    let text = cx.text;
     let mut next = word_at(text, end, "、")?;
     // OK because a year has twelve months, and longer lists of days are not written so.
     for others in 1..12 {
@@ -30,7 +32,7 @@ pub(super) fn listed_unit(text: &str, at: usize, end: usize) -> Option<char> {
         match word_at(text, end, "、") {
             Some(after) => next = after,
             None if at == 0 && others == 1 => return None,
-            None => return char_at(text, end).filter(|c| matches!(c, '月' | '日')),
+            None => return char_at(text, end).filter(|c| matches!(c, '月' | '日') || *c == '号' && cx.times),
         }
     }
     None

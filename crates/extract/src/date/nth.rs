@@ -42,6 +42,10 @@ fn nth(cx: Context<'_>, at: usize, whole: Stamp, count: i64) -> Option<Point> {
     let text = cx.text;
     let (first, last) = whole.days()?;
     let within = |day: &Date| *day <= last;
+    if let Some(end) = word_at(text, at, "周末") {
+        let saturday = add_days(next_weekday(first, 6)?, 7 * (count - 1)).filter(within)?;
+        return days(end, saturday, saturday.tomorrow().ok()?);
+    }
     if let Some((end, weekday)) = weekday_at(text, at) {
         let start = next_weekday(first, weekday)?;
         return at_day(cx, end, add_days(start, 7 * (count - 1)).filter(within)?);
@@ -76,7 +80,8 @@ fn last(cx: Context<'_>, at: usize, whole: Stamp, count: i64) -> Option<Point> {
         return days(end, add_days(next, -7 * count)?, next.yesterday().ok()?);
     }
     if let Some(end) = any_at(text, at, &["天", "日"]) {
-        return days(end, add_days(last, 1 - count)?, last);
+        let first = add_days(last, 1 - count)?;
+        return if count == 1 { at_day(cx, end, last) } else { days(end, first, last) };
     }
     last_months(text, at, whole, count)
 }

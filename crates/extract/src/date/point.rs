@@ -13,7 +13,7 @@ use super::nth::counted_in;
 use super::small::small_at;
 use super::stamp::stamp_at;
 use super::week::{last_of_month, shifted_at, weekday_alone, weekday_at};
-use super::year::{finer_follows, year_at};
+use super::year::{century_before, finer_follows, year_at};
 use crate::cursor::{any_at, any_before, char_at, char_before, is_han, skip_spaces, word_at};
 use crate::lexicon::{Base, DateWord};
 use crate::numeral::Style;
@@ -49,6 +49,9 @@ pub(crate) fn point_at(cx: Context<'_>, at: usize, near: Option<Stamp>) -> Optio
     if let Some(point) = stamp_at(cx, at).or_else(|| counted_at(cx, at)) {
         return Some(point);
     }
+    if let Some((first, last, end)) = century_before(cx, at) {
+        return Some(Point { until: Some(last), rule: "date/century", ..Point::new(end, first) });
+    }
     let Some(year) = year_at(cx, at) else {
         return part_of_year(cx, at, None, near)
             .or_else(|| shifted_at(cx, at))
@@ -76,7 +79,12 @@ pub(crate) fn point_at(cx: Context<'_>, at: usize, near: Option<Stamp>) -> Optio
 }
 
 /// What of a year stands at `at`; without a year of its own it belongs to that of `near`.
-fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<Stamp>) -> Option<Point> {
+pub(super) fn part_of_year(
+    cx: Context<'_>,
+    at: usize,
+    year: Option<Stamp>,
+    near: Option<Stamp>,
+) -> Option<Point> {
     let text = cx.text;
     let named = || festival_at(cx, at, year, near).or_else(|| lunar_at(cx, at, year, near));
     if let Some(point) = first_months(cx, at, year, near).or_else(named) {
@@ -104,18 +112,24 @@ fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
         }
         _ => {}
     }
+    if let Some(after) = any_at(text, at, &["元月份", "元月"]) {
+        return month_or_day(cx, after, Stamp::in_month(year.or(near)?.year, 1));
+    }
+    if let Some(point) = year.and_then(|year| day_again(cx, at, year)) {
+        return Some(point);
+    }
     let (numeral, end) = cx.numeral_at(at);
     let numeral = numeral?;
     if let Some(point) = two_months(text, end, &numeral, year.or(near)) {
         return Some(point);
     }
     let number = u8::try_from(numeral.whole()?).ok()?;
-    match listed_unit(text, at, end) {
+    match listed_unit(cx, at, end) {
         Some('月') => {
             let month = Stamp::in_month(year.or(near)?.year, number);
             return month.exists().then_some(Point { rule: "date/month", ..Point::new(end, month) });
         }
-        Some('日') if year.is_none() => return day_of_month(cx, at, end, number, near),
+        Some('日' | '号') if year.is_none() => return day_of_month(cx, at, end, number, near),
         _ => {}
     }
     if let Some(after) = word_at(text, end, "月") {
@@ -128,6 +142,14 @@ fn part_of_year(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
         };
     }
     day_alone(cx, at, end, number, numeral.style, year, near)
+}
+
+/// 去年今日: the document's day in another year.
+fn day_again(cx: Context<'_>, at: usize, year: Stamp) -> Option<Point> {
+    let end = any_at(cx.text, at, &["今天", "今日", "此日"])?;
+    let Part::Day(month, day) = cx.anchors.doc?.part else { return None };
+    let stamp = Stamp { part: Part::Day(month, day), ..year };
+    stamp.exists().then(|| Point { rule: "date/relative-day", ..day_or_clock(cx, end, stamp, None) })
 }
 
 /// 2月29日 without a year is of the last one that had it.
@@ -222,7 +244,7 @@ pub(super) fn month_or_day(cx: Context<'_>, at: usize, month: Stamp) -> Option<P
     if let (Some(numeral), end) = cx.numeral_at(at)
         && let Some(day) = numeral.whole().and_then(|d| u8::try_from(d).ok())
         && let Some(after) = any_at(text, end, &["日", "号"])
-            .or_else(|| (listed_unit(text, at, end) == Some('日')).then_some(end))
+            .or_else(|| listed_unit(cx, at, end).filter(|unit| *unit != '月').map(|_| end))
             .or_else(|| day_unsaid(cx, end))
     {
         let stamp = Stamp { year: month.year, part: Part::Day(number, day) };
@@ -364,5 +386,5 @@ fn modifier_at(cx: Context<'_>, at: usize, part: Part) -> (Option<Modifier>, usi
 /// Whether no word can go on at `at`: punctuation, or a marker of time.
 fn ends_phrase(text: &str, at: usize) -> bool {
     char_at(text, at).is_none_or(|c| !is_han(c))
-        || any_at(text, at, &["以来", "以前", "前", "起", "时"]).is_some()
+        || any_at(text, at, &["以来", "以前", "之前", "前", "之后", "以后", "起", "时"]).is_some()
 }

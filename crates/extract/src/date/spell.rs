@@ -20,11 +20,6 @@ pub(crate) fn spell_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     }
     let point =
         point_at(cx, at, cx.anchors.near()).filter(|p| p.rule != "date/stamp" || stamp::opens(cx.text, at));
-    // EDTF has no name for a century before our era.
-    if let Some(point) = point.filter(|p| p.stamp.part == Part::Century && p.stamp.year < 0) {
-        let (first, last) = (Stamp::year(point.stamp.year - 98), Stamp::year(point.stamp.year + 1));
-        return period(cx, at, point.end, first, last, point.rule);
-    }
     let from = point.map_or(at, |p| p.end);
     let range = shared_unit(cx, at, from, point.as_ref()).or_else(|| point.and_then(|p| range(cx, at, &p)));
     if let Some(found) = range {
@@ -134,13 +129,23 @@ fn range(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMatch> {
             return Some(DateMatch { start: at, end, value, rule: "date/open-since", fixes });
         }
     }
-    let to = point_at(cx, after, Some(point.last()))?;
+    let to = point_at(cx, after, Some(point.last())).map(|to| in_week_of(point, to))?;
     if matches!(to.stamp.part, Part::Century | Part::Decade)
         != matches!(point.stamp.part, Part::Century | Part::Decade)
     {
         return None;
     }
     period(cx, at, to.end, point.stamp, to.last(), "date/range")
+}
+
+/// 周一到周五: the second weekday is the one after the first.
+fn in_week_of(from: &Point, to: Point) -> Point {
+    let weekdays = from.rule == "time/weekday" && to.rule == from.rule && to.until.is_none();
+    let later = |to: &Point| match (from.stamp.day()?, to.stamp.day()?) {
+        (first, day) if weekdays && day < first => add_days(day, 7).map(Stamp::of),
+        _ => None,
+    };
+    later(&to).map_or(to, |stamp| Point { stamp, ..to })
 }
 
 /// What joins two ends where [`BETWEEN`] follows.

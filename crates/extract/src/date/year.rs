@@ -4,7 +4,7 @@ use super::Context;
 use super::calendar::{Part, Stamp};
 use super::reign::reign_at;
 use super::{festival, lunar};
-use crate::cursor::{any_at, char_at, char_before, word_at};
+use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
 use crate::lexicon::{Base, DateWord};
 use crate::numeral::{Numeral, Style};
 use rust_decimal::Decimal;
@@ -36,29 +36,41 @@ pub(crate) fn year_at(cx: Context<'_>, at: usize) -> Option<Year> {
 /// 公元前221年, 民国三年.
 fn era(cx: Context<'_>, at: usize) -> Option<Year> {
     let text = cx.text;
-    if let Some(before) = any_at(text, at, &["公元前", "公元"])
-        && let (Some(numeral), end) = cx.numeral_at(before)
-        && let Some(year) = century_numbered(cx, &numeral, end)
+    if let Some(after) = any_at(text, at, &["公元", "西元"])
+        && let (Some(numeral), end) = cx.numeral_at(after)
+        && let Some(century) = century_numbered(cx, &numeral, end)
     {
-        let first = year.stamp.year;
-        // The century before our era that ends with year 0 is written by its last year.
-        let ended = text[at..before].ends_with('前');
-        let stamp = Stamp { year: if ended { -first - 1 } else { first }, ..year.stamp };
-        return Some(Year { stamp, ..year }).filter(|_| !ended || stamp.part == Part::Century);
+        return Some(century);
     }
     let counted = |after: usize, most: i64| {
         let (numeral, end) = cx.numeral_at(after);
         let number = numeral?.whole().filter(|n| (1..most).contains(n))?;
         Some((i32::try_from(number).ok()?, word_at(text, end, "年")?))
     };
-    if let Some(after) = word_at(text, at, "公元前") {
+    if let Some(after) = any_at(text, at, &["公元前", "西元前"]).or_else(|| before_our_era(text, at)) {
         return counted(after, 10_000).map(|(number, end)| absolute(end, 1 - number));
     }
-    if let Some(after) = word_at(text, at, "公元") {
+    if let Some(after) = any_at(text, at, &["公元", "西元"]) {
         return counted(after, 10_000).map(|(number, end)| absolute(end, number));
     }
     let (number, end) = counted(word_at(text, at, "民国")?, 200)?;
     Some(absolute(end, 1911 + number))
+}
+
+/// 公元前3世纪: its first and last year, and the place after it. EDTF has no centuries before our era.
+pub(super) fn century_before(cx: Context<'_>, at: usize) -> Option<(Stamp, Stamp, usize)> {
+    let (numeral, end) = cx.numeral_at(any_at(cx.text, at, &["公元前", "西元前"])?);
+    let end = word_at(cx.text, end, "世纪")?;
+    let number = i32::try_from(numeral?.whole()?).ok().filter(|n| (1..=90).contains(n))?;
+    Some((Stamp::year(1 - 100 * number), Stamp::year(-100 * (number - 1)), end))
+}
+
+/// 前221年 where nothing else can be counted: three digits, not behind a word.
+fn before_our_era(text: &str, at: usize) -> Option<usize> {
+    let after = word_at(text, at, "前")?;
+    let digits = text.as_bytes()[after..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    let free = char_before(text, at).is_none_or(|c| !is_han(c) || "至到和与".contains(c));
+    (digits == 3 && free).then_some(after)
 }
 
 fn absolute(end: usize, year: i32) -> Year {
@@ -111,6 +123,7 @@ pub(super) fn finer_follows(cx: Context<'_>, at: usize) -> bool {
     let (numeral, end) = cx.numeral_at(at);
     numeral.is_some_and(|n| n.plain && n.digits > 0 || n.low < Decimal::from(13)) && word_at(text, end, "月").is_some()
         || matches!(cx.lexicon.dates.at(text, at), Some((_, DateWord::Division(_))))
+        || any_at(text, at, &["元月", "今天", "今日"]).is_some()
         || any_at(text, at, &["第", "首"])
             .is_some_and(|after| matches!(cx.numeral_at(after), (Some(_), end) if any_at(text, end, &["个月", "个星期", "个礼拜", "周"]).is_some()))
         || cx.times && (festival::opens(cx, at) || lunar::opens(text, at))
@@ -129,6 +142,7 @@ fn decade(cx: Context<'_>, numeral: &Numeral, end: usize) -> Option<Year> {
         return None;
     }
     let year = match number {
+        0 if numeral.digits == 2 => 2000,
         10..100 => pivot(cx, number),
         1000..3000 => number,
         _ => return None,
