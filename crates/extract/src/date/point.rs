@@ -91,7 +91,7 @@ pub(super) fn part_of_year(
         return Some(point);
     }
     match cx.lexicon.dates.at(text, at) {
-        Some((end, DateWord::Division(code))) if year.is_some() || *code > 24 || season(cx, at, end) => {
+        Some((end, DateWord::Division(code))) if year.is_some() || needs_no_year(cx, at, end) => {
             return division(cx, at, end, *code, year.or(near)?);
         }
         Some((end, DateWord::Month(base, shift))) if year.is_none() => {
@@ -196,9 +196,16 @@ fn day_of_month(cx: Context<'_>, at: usize, after: usize, number: u8, near: Opti
     Some(day_or_clock(cx, after, stamp, None))
 }
 
-/// 夏季 and 秋天 by themselves are said of the year in speech.
-fn season(cx: Context<'_>, at: usize, end: usize) -> bool {
-    cx.times && cx.text[at..end].chars().count() > 1
+/// Whether a part of a year needs no year before it: a quarter or half, but Q1 alone may be a question; in speech also
+/// 夏季 and 秋天.
+fn needs_no_year(cx: Context<'_>, at: usize, end: usize) -> bool {
+    let word = &cx.text[at..end];
+    let season = word.starts_with(['春', '夏', '秋', '冬']);
+    if season {
+        cx.times && word.chars().count() > 1
+    } else {
+        !word.starts_with('Q') || word.ends_with("季度")
+    }
 }
 
 /// 上半年, 一季度, 秋季.
