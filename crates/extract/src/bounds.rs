@@ -76,8 +76,13 @@ impl BoundWord {
 /// The bound that the words right before or behind an amount give it.
 pub(crate) fn bound_around(text: &str, start: usize, end: usize) -> Option<Bound> {
     let bounds = &Lexicon::get().bounds;
-    let found = bounds.before(text, start, Of::Figure).or_else(|| bounds.after(text, end, Of::Figure));
-    match found?.1 {
+    // 突破“万列”大关.
+    let open = any_before(text, start, &["“"]).unwrap_or(start);
+    let before = bounds.before(text, open, Of::Figure).filter(|(from, _)| !of_two(text, *from));
+    let Some((_, side)) = before.or_else(|| bounds.after(text, end, Of::Figure)) else {
+        return (listed(text, start) || almost(text, start, end)).then_some(Bound::About);
+    };
+    match side {
         Side::About => Some(Bound::About),
         Side::Over => Some(Bound::Over),
         Side::Under => Some(Bound::Under),
@@ -85,6 +90,32 @@ pub(crate) fn bound_around(text: &str, start: usize, end: usize) -> Option<Bound
         Side::AtMost => Some(Bound::AtMost),
         Side::Equal => None,
     }
+}
+
+/// 最高和最低两个峰值: the word names one of two and bounds nothing.
+fn of_two(text: &str, at: usize) -> bool {
+    any_before(text, at, &["最高和", "最高与", "最高、", "最多和", "最低和", "最少和"]).is_some()
+}
+
+/// 分别约为16亿美元、12亿美元和6亿美元: 约 is said of every member of the list.
+fn listed(text: &str, start: usize) -> bool {
+    const JOINS: [char; 4] = ['、', '和', '与', '及'];
+    let joined = char_before(text, start).is_some_and(|c| JOINS.contains(&c));
+    let clause = || tail(text, start, 120).rsplit(['，', '；', '。', '：']).next().unwrap_or_default();
+    let list = if joined { clause().rsplit_once("分别约") } else { None };
+    list.is_some_and(|(_, list)| {
+        let numeric = |part: &str| {
+            part.chars().next().is_none_or(|c| c.is_ascii_digit() || crate::numeral::starts_han(c))
+        };
+        list.trim_start_matches('为').split(JOINS).all(numeric)
+    })
+}
+
+/// 几乎是中俄贸易额的2倍.
+fn almost(text: &str, start: usize, end: usize) -> bool {
+    let times = text[start..end].ends_with('倍') && char_before(text, start) == Some('的');
+    times
+        && tail(text, start, 24).rsplit(['，', '；', '。']).next().is_some_and(|near| near.contains("几乎是"))
 }
 
 /// Verbs of change. A level that is reached (增至, 达到) is none.

@@ -139,8 +139,11 @@ fn finish(cx: Context<'_>, list: &[Measure], unit: &Measured, found: &mut Vec<Fi
     let last = list.len() - 1;
     for (index, measure) in list.iter().enumerate() {
         let end = if index == last { unit.end } else { measure.end };
-        let scaled =
-            |n: Decimal| (n * unit.factor).normalize_if(measure.large || unit.factor != Decimal::ONE);
+        let plain = unit.factor == Decimal::ONE;
+        let scaled = |n: Decimal| match plain {
+            true => n.normalize_if(measure.large),
+            false => (n * unit.factor).normalize().to_string(),
+        };
         let own = bound_around(cx.text, measure.start, end);
         let direction = direction_before(cx.text, measure.start).or_else(|| direction_after(cx.text, end));
         let amount = Amount {
