@@ -16,7 +16,9 @@ pub(crate) fn of_paths(paths: &[PathBuf]) -> anyhow::Result<Vec<Record>> {
         return Err(WrongUse(problems.join("\n")).into());
     }
     let mut all = Vec::new();
-    for file in files {
+    // A folder of records may hold the curated names of instruments as well.
+    let is_toml = |path: &Path| path.extension().is_some_and(|extension| extension == "toml");
+    for file in files.into_iter().filter(|file| !file.path.as_deref().is_some_and(is_toml)) {
         all.extend(records(file.path.as_deref())?);
     }
     Ok(all)
