@@ -108,7 +108,7 @@ pub(crate) fn cell(text: &str, unit: &CellUnit) -> Option<CellMatch> {
     let factor = if percent { Decimal::ONE } else { unit.factor };
     let scaled = value.checked_mul(factor)?;
     let negative_zero = number.starts_with('-') && value.is_zero();
-    let text = if factor == Decimal::ONE { scaled.to_string() } else { scaled.normalize().to_string() };
+    let text = if factor == Decimal::ONE { value.to_string() } else { scaled.normalize().to_string() };
     let amount = Amount {
         number: Some(if negative_zero { format!("-{text}") } else { text }),
         unit: if percent { Some("%".into()) } else { unit.unit.clone() },
@@ -116,4 +116,17 @@ pub(crate) fn cell(text: &str, unit: &CellUnit) -> Option<CellMatch> {
     };
     let make = if percent { Value::Percent } else { unit.make };
     Some(CellMatch { start, end: start + trimmed.len(), value: make(amount), rule: "figure/table-cell" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_keeps_the_digits_it_is_written_with() {
+        for (text, number) in [("0.0%", "0.0"), ("-0.0", "-0.0"), ("444.0", "444.0"), ("1,234", "1234")] {
+            let found = cell(text, &CellUnit::default()).unwrap();
+            assert_eq!(found.value.amount().and_then(|a| a.number.as_deref()), Some(number), "{text}");
+        }
+    }
 }
