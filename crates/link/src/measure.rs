@@ -14,6 +14,8 @@ mod tests;
 mod who;
 mod words;
 
+use std::ops::Range;
+
 use kaoju_extract::{Extraction, Found};
 use kaoju_record::{Value, Zone};
 use kaoju_segment::{Paragraph, Segmented};
@@ -34,6 +36,7 @@ pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, l
                 .clone()
                 .filter_map(|index| period(found, index))
                 .find(|period| governs_a_section(period, found, words))
+                .or_else(|| looked_back_on(words, found, mentions.clone(), extraction))
                 .or_else(|| section.filter(|_| !begins_section(words)));
         }
         if home.is_some() && is_title(words, paragraph) {
@@ -64,6 +67,29 @@ fn measures(mention: &Found) -> bool {
 fn governs_a_section(period: &Period, found: &[Found], heading: &str) -> bool {
     let told = |index: usize| heading.contains(|c: char| c.is_ascii_digit()) || found[index].range.len() > 9;
     matches!(period.edtf.len(), 4 | 9) && period.mention.is_some_and(told)
+}
+
+/// 过去五年政府工作的回顾: the years before that of the document.
+fn looked_back_on(
+    heading: &str,
+    found: &[Found],
+    mut mentions: Range<usize>,
+    extraction: &Extraction,
+) -> Option<Period> {
+    if !heading.contains("过去") || !heading.contains("回顾") {
+        return None;
+    }
+    let written: i32 = extraction.date.as_ref()?.edtf.get(..4)?.parse().ok()?;
+    mentions.find_map(|index| {
+        let Value::Duration { duration, .. } = &found[index].value else { return None };
+        let years: i32 = duration.strip_prefix('P')?.strip_suffix('Y')?.parse().ok()?;
+        let edtf = match years {
+            1 => format!("{}", written - 1),
+            2..=10 => format!("{}/{}", written - years, written - 1),
+            _ => return None,
+        };
+        Some(Period { mention: Some(index), edtf })
+    })
 }
 
 /// The period that a mention states.

@@ -148,10 +148,13 @@ impl<'a> Chain<'a> {
         }
     }
 
-    /// Whether a figure is told as so many times that of a date: 是2010年的2.2倍.
+    /// Whether a figure is told as so many times that of a date: 是2010年的2.2倍, 是1950年到1997年总和的1.7倍.
     fn is_multiplied(&self, before: &str, end: usize) -> bool {
         let next = self.found.get(self.found.partition_point(|mention| mention.range.start < end));
-        let times = next.filter(|mention| self.text.get(end..mention.range.start) == Some("的"));
+        let of = ["的", "总和的", "的总和的", "水平的"];
+        let times = next.filter(|mention| {
+            self.text.get(end..mention.range.start).is_some_and(|words| of.contains(&words))
+        });
         before.ends_with(['是', '为', '到', '于'])
             && times.is_some_and(|mention| matches!(&mention.value, Value::Ratio(amount) if amount.unit.as_deref() == Some("倍")))
     }
