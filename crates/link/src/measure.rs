@@ -1,6 +1,7 @@
 //! Measures of prose: entity, indicator, period and figure.
 
 mod behind;
+mod called;
 mod chain;
 mod core;
 mod edtf;
@@ -28,6 +29,7 @@ pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, l
     let home = if found.iter().any(measures) { home::home(text) } else { None };
     let mut section = None;
     let mut topic = None;
+    let first = linked.facts.len();
     for paragraph in segmented.paragraphs.iter().filter(|paragraph| paragraph.zone == Zone::Body) {
         let words = &text[paragraph.range.clone()];
         let mentions = within(found, &paragraph.range);
@@ -47,6 +49,7 @@ pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, l
             chain.paragraph(&paragraph.range, section.clone(), linked);
         }
     }
+    called::in_full(text, &mut linked.facts[first..]);
 }
 
 /// The rules of measures.

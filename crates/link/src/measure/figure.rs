@@ -48,7 +48,8 @@ impl Chain<'_> {
         let quote = &self.text[mention.range.clone()];
         let half = quote.trim_end_matches("以上").ends_with('半');
         let goes_on = linked.facts.last().is_some_and(|fact| unit(fact) == amount.unit.as_deref());
-        if half || phrase.step || count && !counts(&phrase, &behind, amount, quote, goes_on) {
+        let points = words().pointing.at_end(&marked.text) > 0;
+        if half || phrase.step || count && (points || !counts(&phrase, &behind, amount, quote, goes_on)) {
             return None;
         }
         let told = read.max(self.dated);

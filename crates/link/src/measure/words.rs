@@ -1,5 +1,6 @@
 //! The words of `rules/measures.toml`.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -47,6 +48,8 @@ pub(super) struct MeasureWords {
     pub now: WordList,
     pub idle: WordList,
     pub ends: WordList,
+    pub pointing: WordList,
+    pub called: HashMap<String, Vec<String>>,
     pub rule: Vec<Told>,
 }
 
