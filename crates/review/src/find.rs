@@ -53,6 +53,9 @@ const ALIKE: f32 = 0.6;
 /// How much more it must be so than anywhere else.
 const AHEAD: f32 = 0.1;
 
+/// How many bytes more than a place may stand right beside another as they did: two characters.
+const BESIDE: usize = 6;
+
 impl<'a> Finder<'a> {
     fn by_source(&mut self) {
         for (index, place) in self.places.iter().enumerate() {
@@ -109,11 +112,14 @@ impl<'a> Finder<'a> {
                 free.map(|range| (self.kept_around(place, &range), range)).collect();
             near.sort_by_key(|(kept, range)| (usize::MAX - kept, range.start));
             near.truncate(COMPARED);
+            let most = near.first().map_or(0, |(kept, _)| *kept);
             let compared = near.into_iter().map(|(_, range)| {
                 let (before, after) = self.across(place, &range);
                 (alike([&place.before, &place.after], [&before, &after]), range)
             });
-            if let Some(range) = best(compared) {
+            // What stands right beside the words must not speak for another place.
+            let beside = |range: &Range<usize>| self.kept_around(place, range) + BESIDE >= most;
+            if let Some(range) = best(compared).filter(beside) {
                 self.settle(index, range);
             }
         }

@@ -110,11 +110,11 @@ impl<'a> Chain<'a> {
         let mut read = sentence.start;
         for index in within(self.found, &sentence) {
             let mention = &self.found[index];
+            // The noun behind a figure may hold another mention.
+            let from = read.min(mention.range.start);
             if let Some(date) = period(self.found, index) {
-                self.date(date, &mention.range, read, linked);
+                self.date(date, &mention.range, from, linked);
             } else if measures(mention) {
-                // A noun may hold another figure.
-                let from = read.min(mention.range.start);
                 read = self.figure(index, from, sentence.end, linked).unwrap_or(read);
             }
         }

@@ -37,3 +37,10 @@ fn a_heading_with_a_year_dates_its_section_and_one_with_a_day_does_not() {
     assert!(years.contains("| 2016/2020 |"), "{years}");
     assert!(section("一、过去五年取得的成绩").contains("| - |"));
 }
+
+#[test]
+fn a_noun_that_runs_into_a_date_is_no_trouble() {
+    facts(
+        "欧亚经济联盟的形成\n2条约014年5月2俄罗斯、1日起正式生效。\n2017年成员国之间的贸易总额为547亿美元。\n",
+    );
+}
