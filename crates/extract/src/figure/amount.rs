@@ -139,11 +139,7 @@ fn finish(cx: Context<'_>, list: &[Measure], unit: &Measured, found: &mut Vec<Fi
     let last = list.len() - 1;
     for (index, measure) in list.iter().enumerate() {
         let end = if index == last { unit.end } else { measure.end };
-        let plain = unit.factor == Decimal::ONE;
-        let scaled = |n: Decimal| match plain {
-            true => n.normalize_if(measure.large),
-            false => (n * unit.factor).normalize().to_string(),
-        };
+        let scaled = |number: Decimal| written(number, unit.factor, measure.large);
         let own = bound_around(cx.text, measure.start, end);
         let direction = direction_before(cx.text, measure.start).or_else(|| direction_after(cx.text, end));
         let amount = Amount {
@@ -159,13 +155,11 @@ fn finish(cx: Context<'_>, list: &[Measure], unit: &Measured, found: &mut Vec<Fi
     }
 }
 
-/// Writes a number: as it stands in the text (3.0 stays), or without trailing zeros where it was scaled.
-trait Written {
-    fn normalize_if(self, scaled: bool) -> String;
-}
-
-impl Written for Decimal {
-    fn normalize_if(self, scaled: bool) -> String {
-        if scaled { self.normalize().to_string() } else { self.to_string() }
+/// A number as it stands in the text (3.0 stays), or without trailing zeros where a magnitude or the unit scales it.
+fn written(number: Decimal, factor: Decimal, large: bool) -> String {
+    match factor == Decimal::ONE {
+        true if !large => number.to_string(),
+        true => number.normalize().to_string(),
+        false => (number * factor).normalize().to_string(),
     }
 }
