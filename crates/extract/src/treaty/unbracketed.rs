@@ -13,7 +13,8 @@ use crate::lexicon::{Lexicon, Party, TreatyLexicon};
 const LONGEST: usize = 120;
 
 /// What follows an instrument's name in the name of something else: 集体安全条约组织, 华沙条约国.
-const NOT_BEFORE: &[&str] = &["组织", "国家", "缔约", "国", "签", "草案", "法", "书", "期", "性", "化"];
+const NOT_BEFORE: &[&str] =
+    &["组织", "国家", "缔约", "国", "签字", "签约", "签署国", "草案", "法", "书", "期", "性", "化"];
 
 /// Words that no name runs across.
 const STOPS: &[&str] = &[
@@ -59,10 +60,7 @@ pub(crate) fn unbracketed_before(
     let party_end = last_party_end(treaties, text, start, body);
     let middle = text[party_end..body].chars().count();
     // 中俄协定 says only that there is one; 中俄睦邻友好合作条约 names it.
-    if !named.international()
-        || middle < 2
-        || text[start..body].chars().any(|c| !is_han(c) && !"—－-·".contains(c))
-    {
+    if !named.international() || middle < 2 || last_sign(&text[start..body]) > 0 {
         return None;
     }
     if treaties.denied(&text[start..end]).is_some() {
@@ -88,13 +86,22 @@ fn stops() -> Option<&'static AhoCorasick> {
 
 /// The place after the last character or word that cannot be inside a name.
 fn last_stop(text: &str) -> usize {
-    let sign = text
-        .char_indices()
-        .rev()
-        .find(|(_, c)| !is_han(*c) && !"—－-·".contains(*c))
-        .map_or(0, |(i, c)| i + c.len_utf8());
+    let sign = last_sign(text);
     let word = stops().and_then(|stops| stops.find_iter(&text[sign..]).last()).map_or(0, |hit| hit.end());
     sign + word
+}
+
+/// The place after the last sign that cannot be inside a name; digits can in its version: 自贸区3.0版升级协定.
+fn last_sign(text: &str) -> usize {
+    let mut version = false;
+    for (at, c) in text.char_indices().rev() {
+        let digit = version && (c.is_ascii_digit() || c == '.');
+        if !digit && !is_han(c) && !"—－-·".contains(c) {
+            return at + c.len_utf8();
+        }
+        version = digit || c == '版';
+    }
+    0
 }
 
 fn first_party(lexicon: &TreatyLexicon, text: &str, begin: usize, end: usize) -> Option<usize> {
