@@ -82,7 +82,7 @@ impl Scanner {
         self.first_date = None;
         self.scan(whole, paragraph.range.clone(), paragraph.zone);
         if paragraph.heading {
-            self.anchors.heading(self.first_date);
+            self.anchors.heading(self.first_date, opens_section(&whole[paragraph.range.clone()]));
         }
     }
 
@@ -355,6 +355,15 @@ impl Scanner {
             }
         }
     }
+}
+
+/// Whether a heading says what its section is about (一、2011年工作回顾), not what happened (2024年研发经费增长).
+fn opens_section(heading: &str) -> bool {
+    const ABOUT: [&str; 8] = ["工作", "回顾", "任务", "要点", "部署", "总结", "形势", "情况"];
+    let numbered = heading.trim_start_matches(['第', '（', '(']);
+    let numbered =
+        numbered.starts_with(starts_han) && heading.chars().take(6).any(|c| "、章节）)部".contains(c));
+    numbered || ABOUT.iter().any(|word| heading.contains(word))
 }
 
 /// The place after an enumerator that runs into a date: 6.1月中小企业发展指数. 2.5年 is an amount.

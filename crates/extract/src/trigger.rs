@@ -66,13 +66,14 @@ const BEFORE: &[(&str, &str, u16)] = &[
     ("摄华", "氏", FIGURE),
     ("东", "正", NAMED),
     ("闰", "0正冬腊", NAMED),
+    ("初", "一二三四五六七八九十", NAMED),
 ];
 
 /// What stands behind a Chinese numeral that is part of a date or figure, besides units.
-const BEHIND_HAN: &str = "年月日号时点分半周天星小秒毫微纳刻财学昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟折份千兆十 ”";
+const BEHIND_HAN: &str = "年月日号时点分半周天星小秒毫微纳刻财学昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟折份千兆十 ”载";
 
 /// What stands behind a number in digits that is part of a date.
-const BEHIND_DIGITS: &str = "年月日号时点分秒毫微纳个天周星礼季旬世小工多余来几半刻昼晚夜钟季度之又零初正冬腊闰\
+const BEHIND_DIGITS: &str = "年月日号时点分秒毫微纳个天周星礼季旬世小工多余来几半刻昼晚夜钟季度之又零初正冬腊闰载\
                              :：/.-－—–~─―至到、，,和及与或’'”）)";
 
 /// What each character may begin, by itself and with its neighbour.

@@ -38,10 +38,11 @@ impl Anchors {
         self.day = fixes.1.day().map(Stamp::of).or(self.day);
     }
 
-    /// To be called behind a heading: what it names first (1998年工作回顾和1999年工作) is what follows.
-    pub(crate) fn heading(&mut self, first: Option<(Stamp, Stamp)>) {
+    /// To be called behind a heading: what it names first (1998年工作回顾和1999年工作) is what follows, where it `opens`
+    /// a section.
+    pub(crate) fn heading(&mut self, first: Option<(Stamp, Stamp)>, opens: bool) {
         self.day = first.and_then(|f| f.1.day()).map(Stamp::of);
-        let year = first.map(|f| f.0).filter(|s| s.part == Part::Whole);
+        let year = first.map(|f| f.0).filter(|s| opens && s.part == Part::Whole);
         let past = |s: &Stamp| self.doc.is_none_or(|doc| s.year <= doc.year);
         self.section = year.filter(past).or(self.section.filter(|_| first.is_none()));
     }

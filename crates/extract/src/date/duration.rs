@@ -11,8 +11,8 @@ use super::set::is_round;
 use super::year::finer_follows;
 use super::{Context, DateMatch, compared};
 use crate::bounds::bound_around;
-use crate::cursor::{any_at, any_before, char_before, word_at};
-use crate::numeral::{Style, in_identifier};
+use crate::cursor::{any_at, any_before, char_at, char_before, word_at};
+use crate::numeral::{Style, in_identifier, starts_han};
 
 /// The duration that begins at `at`, or the date counted back from the document's (10年前).
 pub(crate) fn duration_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
@@ -60,6 +60,8 @@ fn measures(cx: Context<'_>, at: usize, length: &Length) -> bool {
         "战略",
         "纲要",
         "大计",
+        "义务教育",
+        "一贯",
         "一遇",
         "一度",
         "好合",
@@ -72,9 +74,14 @@ fn measures(cx: Context<'_>, at: usize, length: &Length) -> bool {
     if any_at(text, length.end, &named).is_some() && length.word == "年" {
         return false;
     }
+    // 七十载, but 十三载人飞船.
+    let carries = |c: char| "人重货荷体入着有客波歌运誉道明文流机弹".contains(c);
+    if length.word == "载" && (length.low < Decimal::TEN || char_at(text, length.end).is_some_and(carries)) {
+        return false;
+    }
     let around = any_before(text, at, &["星期", "周", "每", "同", "某", "那", "有", "另", "再"]).is_some();
     // The predicate 胜利的一年, 关键一年 measures nothing; 过去的一年 does.
-    let told = any_before(text, at, &["过去的", "过去"]).is_some();
+    let told = any_before(text, at, &["过去的", "过去"]).is_some() || up_to_day(text, at, length);
     let praised = ["这", "的", "头", "又", "新", "最后", "关键", "重要", "之", "开局", "收官"];
     let spent = any_at(text, length.end, &["间", "来", "内", "里", "以来"]).is_some();
     if one && !length.anniversary && !told && !spent && (around || any_before(text, at, &praised).is_some()) {
@@ -92,6 +99,14 @@ fn measures(cx: Context<'_>, at: usize, length: &Length) -> bool {
         || bound_around(text, at, length.end).is_some()
         || cx.numeral_at(at).0.is_some_and(|n| n.style == Style::Arabic);
     !loose || held
+}
+
+/// 截至10月1日的一周: what ends on a day measures.
+fn up_to_day(text: &str, at: usize, length: &Length) -> bool {
+    let day = any_before(text, at, &["日的", "月的"]);
+    let dated =
+        day.and_then(|day| char_before(text, day)).is_some_and(|c| c.is_ascii_digit() || starts_han(c));
+    dated && length.word != "天"
 }
 
 /// 10年前, 三天前: counted back from the document's date.
@@ -126,7 +141,10 @@ fn counted(
     from: Stamp,
     sign: i32,
 ) -> Option<DateMatch> {
-    if !length.exact() || length.anniversary || compared(cx.text, at) {
+    // 十多年前 is ten years ago and more; 几十年前 tells no year.
+    let vague = cx.text[at..].starts_with(['几', '数', '上']);
+    let more = length.over && sign < 0 && length.unit == "1Y" && length.single() && !vague;
+    if !(length.exact() || more) || length.anniversary || compared(cx.text, at) {
         return None;
     }
     let whole = length.extra.is_none() && length.low.fract().is_zero();
@@ -144,7 +162,7 @@ fn counted(
     let (from, until, end) = finer(cx, stamp, end).map_or((stamp, None, end), |p| (p.stamp, p.until, p.end));
     let value = match until {
         Some(until) => Value::Period { edtf: format!("{from}/{until}"), modifier: None },
-        None => Value::Date { edtf: from.to_string(), modifier: None },
+        None => Value::Date { edtf: from.to_string(), modifier: more.then_some(Modifier::Over) },
     };
     let fixes = (from.part != Part::Whole).then_some((from, from));
     let rule = if sign < 0 { "date/counted-back" } else { "date/counted-on" };

@@ -37,6 +37,7 @@ const UNITS: &[(&str, &str)] = &[
     ("纳秒", "T0.000000001S"),
     ("昼夜", "1D"),
     ("年", "1Y"),
+    ("载", "1Y"),
     ("周", "1W"),
     ("天", "1D"),
     ("秒", "T1S"),
@@ -97,7 +98,12 @@ impl Length {
     }
 
     pub(crate) fn exact(&self) -> bool {
-        self.high.is_none() && self.until.is_none() && !self.over
+        self.single() && !self.over
+    }
+
+    /// Whether it names one number, though it may be more: 十多年.
+    pub(crate) fn single(&self) -> bool {
+        self.high.is_none() && self.until.is_none()
     }
 
     /// How many months it is, where it is nothing but years and months: 半年, 三年半, 一年零两个月.
@@ -130,7 +136,10 @@ fn iso(number: Decimal, unit: &str, extra: Option<&str>) -> String {
     // Half a year is six months, half a century fifty years, half a day twelve hours.
     let fraction = !total.fract().is_zero();
     if letter == "Y" && fraction {
-        return format!("P{}M", (total * Decimal::from(12)).normalize());
+        let months = (total * Decimal::from(12)).normalize();
+        // 11.3年 of schooling are no whole months.
+        let whole = months.fract().is_zero();
+        return if whole { format!("P{months}M") } else { format!("P{total}Y") };
     }
     if letter == "D" && fraction && total < Decimal::ONE {
         return format!("PT{}H", (total * Decimal::from(24)).normalize());

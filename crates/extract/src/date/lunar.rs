@@ -3,7 +3,7 @@
 use super::Context;
 use super::almanac::LunarMonth;
 use super::calendar::Stamp;
-use super::point::{Point, day_or_clock};
+use super::point::{Point, day_or_clock, part_of_year};
 use super::small::small_at;
 use crate::cursor::{any_at, char_at, is_han, word_at};
 
@@ -16,7 +16,26 @@ pub(crate) const OPENINGS: &[&str] =
 
 /// Whether a date of the Chinese calendar may begin at `at` with something else than a number.
 pub(crate) fn opens(text: &str, at: usize) -> bool {
-    any_at(text, at, OPENINGS).is_some()
+    any_at(text, at, OPENINGS).is_some() || day_told_again(text, at).is_some()
+}
+
+/// 初六（1月27日）: a day by itself, with its Gregorian one in brackets; the place after it, and that of the other.
+fn day_told_again(text: &str, at: usize) -> Option<(u8, usize, usize)> {
+    let (day, end) = small_at(text, word_at(text, at, "初")?).filter(|(day, _)| (1..=10).contains(day))?;
+    let from = any_at(text, end, &["（", "("])?;
+    // A number must follow, so that no bracket is looked into twice.
+    char_at(text, from).is_some_and(|c| c.is_ascii_digit()).then_some((day, end, from))
+}
+
+/// 初六 with the day that stands in brackets behind it, where the almanac agrees.
+fn told_again_at(cx: Context<'_>, at: usize, near: Option<Stamp>) -> Option<Point> {
+    let (day, end, from) = day_told_again(cx.text, at)?;
+    let stamp = part_of_year(cx, from, None, near)?.stamp;
+    let years = [stamp.year, stamp.year - 1];
+    let mut months = years.into_iter().flat_map(|year| (1..=12).map(move |month| (year, month)));
+    let agrees =
+        |(year, month)| LunarMonth { year, month, leap: false }.day(day).map(Stamp::of) == Some(stamp);
+    months.any(agrees).then(|| Point { rule: "date/lunar", ..Point::new(end, stamp) })
 }
 
 /// The lunar month or day that begins at `at`, in the year told before it, in its own, or in that of `near`.
@@ -31,7 +50,7 @@ pub(super) fn lunar_at(
     let own = named.and_then(|from| super::year::year_at(cx, from));
     let from = own.map(|y| y.end).or(named).unwrap_or(at);
     let year = own.map(|y| y.stamp).or(year).or(near)?.year;
-    if let Some(point) = new_year(cx, from, year) {
+    if let Some(point) = new_year(cx, from, year).or_else(|| told_again_at(cx, at, near)) {
         return Some(point);
     }
     let leap = word_at(text, from, "闰");

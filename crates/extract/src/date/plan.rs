@@ -19,7 +19,10 @@ pub(crate) fn plan_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
         to = point.last();
         end = point.end;
     }
-    let value = Value::Period { edtf: format!("{from}/{to}"), modifier: None };
+    let since = any_at(cx.text, end, &["以来"]).filter(|_| to == Stamp::year(last));
+    let until = since.map_or(to.to_string(), |_| "..".into());
+    let value = Value::Period { edtf: format!("{from}/{until}"), modifier: None };
+    let end = since.unwrap_or(end);
     Some(DateMatch { start: at, end, value, rule: "date/plan", fixes: None })
 }
 
