@@ -116,7 +116,10 @@ fn raised(text: &str, at: usize, numeral: &Numeral) -> bool {
     let before = any_before(text, at, &["近", "超", "逾", "过", "破", "上", "“"]).is_some();
     let counted =
         Lexicon::get().units.at(text, numeral.end).is_some_and(|(_, unit)| matches!(unit, Unit::Count(_)));
-    let whole = counted || !single || (before && !numeral.large);
+    let valued =
+        matches!(Lexicon::get().units.at(text, numeral.end), Some((_, Unit::Money(_) | Unit::Quantity(_))));
+    let quoted = text[..at].ends_with('“');
+    let whole = counted || !single || before && (!numeral.large || valued && !quoted);
     whole && !text[at..].starts_with("亿万")
 }
 
@@ -146,7 +149,7 @@ fn finish(cx: Context<'_>, list: &[Measure], unit: &Measured, found: &mut Vec<Fi
             number: measure.high.is_none().then(|| scaled(measure.low)),
             min: measure.high.map(|_| scaled(measure.low)),
             max: measure.high.map(scaled),
-            unit: Some(unit.unit.clone()),
+            unit: (!unit.unit.is_empty()).then(|| unit.unit.clone()),
             bound: measure.vague().or(own).or(shared_bound),
             direction,
         };

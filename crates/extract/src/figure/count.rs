@@ -14,7 +14,10 @@ pub(super) fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) 
     if measure.one() {
         return None;
     }
+    // 5家中管企业, 60部省级志书: behind digits these seldom begin a longer word.
+    let plain = !han && matches!(word, "家" | "部" | "名") && any_at(cx.text, end, LONGER).is_none();
     let follows_other = match word {
+        _ if plain => false,
         // 三分之一, 两点论, 三成分.
         "分" | "点" => {
             !matches!(char_at(cx.text, end), None | Some('，' | '。' | '、' | '；' | '）' | ')'))
@@ -48,6 +51,9 @@ pub(super) fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) 
     }
     Some(measured(end, Value::Count, word, "figure/count"))
 }
+
+/// What makes 家, 部 and 名 a longer word behind digits too: 5家庭, 3部队, 2名额.
+const LONGER: &[&str] = &["园", "庭", "长", "队", "件", "额", "单", "牌", "称"];
 
 /// 五届人大三次会议: the number of a session, not a count of them.
 fn session(text: &str, start: usize, end: usize) -> bool {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Context, FigureMatch};
 use crate::bounds::{bound_around, direction_before};
-use crate::cursor::{any_at, any_before, char_at, char_before, word_at};
+use crate::cursor::{any_at, any_before, char_at, char_before, head, tail, word_at};
 use crate::lexicon::Unit;
 use crate::numeral::in_identifier;
 
@@ -124,7 +124,10 @@ fn half(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     // 另一半天空, 一半是 … 一半是 … and 过半数 say no share.
     let before = char_before(cx.text, at);
     let passed = before == Some('过') && any_before(cx.text, at, &["超过"]).is_none();
-    let other =
-        passed || matches!(before, Some('另' | '每')) || any_at(cx.text, end, &["稍", "天", "是"]).is_some();
+    let parted = || tail(cx.text, at, 30).contains("一半是") || head(cx.text, end, 30).contains("一半是");
+    let other = passed
+        || matches!(before, Some('另' | '每'))
+        || any_at(cx.text, end, &["稍", "天"]).is_some()
+        || any_at(cx.text, end, &["是"]).is_some() && parted();
     (!other).then(|| ratio(cx, at, end, "1/2".into()))
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::amount::Measure;
 use super::count::count;
-use super::{Context, coins, noun, percent, physical};
+use super::{Context, coins, index, noun, percent, physical};
 use crate::cursor::{any_at, any_before, char_at, head, is_han, skip_spaces, word_at};
 use crate::lexicon::Unit;
 use crate::numeral::Style;
@@ -50,7 +50,8 @@ pub(super) fn unit_at(cx: Context<'_>, measure: &Measure) -> Option<Measured> {
     let at = measure.end;
     let found = percent::sign_at(cx, at, &measure.number())
         .or_else(|| times(cx, at))
-        .or_else(|| named(cx, at, measure));
+        .or_else(|| named(cx, at, measure))
+        .or_else(|| index::index_at(cx, measure));
     if found.is_some() || !measure.large || measure.bare {
         return found;
     }

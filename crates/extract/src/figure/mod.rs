@@ -6,6 +6,7 @@ mod compose;
 mod count;
 mod fraction;
 mod implied;
+mod index;
 mod measured;
 mod money;
 mod noun;

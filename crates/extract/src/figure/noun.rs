@@ -66,7 +66,10 @@ fn noun_phrase(text: &str, at: usize) -> Option<usize> {
         }
         end += word.len();
     }
-    (end > at).then_some(end)
+    // 来源地, 目的地: 地 is no particle where nothing is done behind it.
+    let place =
+        word_at(text, end, "地").filter(|end| !char_at(text, *end).is_some_and(|c| is_han(c) && c != '中'));
+    (end > at).then_some(place.unwrap_or(end))
 }
 
 /// A noun directly behind a large numeral: 8亿农民, 6434万农村人口.
@@ -106,8 +109,26 @@ pub(super) fn people(cx: Context<'_>, start: usize, end: usize) -> Option<Measur
 
 /// People and households with what describes them: 农村人口, 建档立卡贫困人口. Where the head noun begins, and the end.
 fn counted_noun(cx: Context<'_>, at: usize) -> Option<(usize, usize)> {
-    const LAST: &[&str] =
-        &["人", "民", "者", "员", "工", "生", "户", "口", "众", "庭", "军", "主体", "同胞", "儿女", "青年"];
+    const LAST: &[&str] = &[
+        "人",
+        "民",
+        "者",
+        "员",
+        "工",
+        "生",
+        "户",
+        "口",
+        "众",
+        "庭",
+        "军",
+        "主体",
+        "同胞",
+        "儿女",
+        "青年",
+        "少年",
+        "商",
+        "劳动力",
+    ];
     let mut from = at;
     for (word, tag) in Words::get().tag(head(cx.text, at, 12)).into_iter().take(5) {
         if !word.chars().all(is_han)
