@@ -2,30 +2,39 @@
 
 use std::ops::Range;
 
-use kaoju_record::Mention;
+use kaoju_record::{Mention, Record, notation};
 
 use crate::case::{Case, Expected};
 use crate::value::{Group, Value};
 
 /// A find of the program in the suites' form.
 pub(crate) struct Item {
-    range: Range<usize>,
+    pub(crate) range: Range<usize>,
     value: Value,
+    /// Its value and rule, for people.
+    pub(crate) told: String,
 }
 
 impl Item {
     /// A mention in the suites' form; none where the suites have nothing like it (counts, ratios).
-    pub(crate) fn of(mention: &Mention) -> Option<Self> {
-        Some(Self { range: mention.span.start..mention.span.end, value: Value::found(&mention.value)? })
+    fn of(mention: &Mention) -> Option<Self> {
+        let value = Value::found(&mention.value)?;
+        let told = format!("{} by {}", notation(&mention.value), mention.rule);
+        Some(Self { range: mention.span.start..mention.span.end, value, told })
     }
+}
+
+/// The finds that count in a case: those its suite looks for, outside of the places it leaves out.
+pub(crate) fn counted(case: &Case, found: &[Record]) -> Vec<Item> {
+    let counts = |item: &Item| {
+        case.scope.contains(&item.value.group()) && !case.ignored().any(|range| overlap(&range, &item.range))
+    };
+    found.iter().filter_map(Record::mention).filter_map(Item::of).filter(counts).collect()
 }
 
 /// Whether a case passes. A second find over the same words is forgiven where it says the same or is a quantity.
 pub(crate) fn strict(case: &Case, found: &[Item]) -> bool {
-    let counts = |item: &&Item| {
-        case.scope.contains(&item.value.group()) && !case.ignored().any(|range| overlap(&range, &item.range))
-    };
-    let mut spare: Vec<&Item> = found.iter().filter(counts).collect();
+    let mut spare: Vec<&Item> = found.iter().collect();
     for expected in &case.expect {
         let exact = |item: &&Item| {
             case.range(expected).is_none_or(|range| range == item.range) && expected.value.agrees(&item.value)

@@ -16,19 +16,19 @@ mod value;
 use std::fmt::Write;
 
 use kaoju_pipeline::{About, read};
-use kaoju_record::{Kind, Mention, Record, notation};
+use kaoju_record::Kind;
 
 use case::Case;
-use judge::{Item, strict};
+use judge::{Item, counted, strict};
 use known::Known;
 
 /// The day that relative dates are resolved against in cases that name none.
 const DAY: &str = "2021-06-14";
 
-/// A case, and what was found in it.
+/// A case, and what was found in it that counts.
 struct Judged {
     case: Case,
-    found: Vec<Mention>,
+    found: Vec<Item>,
     passes: bool,
 }
 
@@ -63,11 +63,8 @@ fn every_miss_is_known_and_every_known_miss_misses() {
 fn judge(case: Case) -> Judged {
     let kinds = [Kind::Date, Kind::Figure, Kind::Number, Kind::Time].into_iter().collect();
     let about = About { id: &case.id, date: Some(case.day().unwrap_or(DAY)), name: None, kinds };
-    let records = read(case.input.as_bytes(), &about).unwrap();
-    let mention = |record| if let Record::Mention(mention) = record { Some(mention) } else { None };
-    let found: Vec<Mention> = records.into_iter().filter_map(mention).collect();
-    let items: Vec<Item> = found.iter().filter_map(Item::of).collect();
-    let passes = strict(&case, &items);
+    let found = counted(&case, &read(case.input.as_bytes(), &about).unwrap());
+    let passes = strict(&case, &found);
     Judged { case, found, passes }
 }
 
@@ -80,10 +77,8 @@ fn complaint(missed: &[&Judged], passing: &[&Judged]) -> String {
             let within = case.range(expected).map_or("somewhere", |range| &case.input[range]);
             writeln!(out, "    expected {within} = {}", expected.value).unwrap();
         }
-        for mention in found {
-            let within = &case.input[mention.span.start..mention.span.end];
-            writeln!(out, "    found    {within} = {} by {}", notation(&mention.value), mention.rule)
-                .unwrap();
+        for item in found {
+            writeln!(out, "    found    {} = {}", &case.input[item.range.clone()], item.told).unwrap();
         }
     }
     for Judged { case, .. } in passing {
