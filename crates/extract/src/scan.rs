@@ -114,6 +114,9 @@ impl Scanner {
         if triggers & trigger::HEAD != 0
             && let Some(treaty) = treaty::unbracketed_before(self.lexicon, text, place.from, after)
         {
+            for elided in treaty::elided_before(self.lexicon, text, place.from, &treaty).into_iter().rev() {
+                self.take_treaty(place, elided);
+            }
             self.take_treaty(place, treaty);
             return after;
         }

@@ -9,7 +9,7 @@ pub(crate) use bracketed::{bracketed_at, close_bracket};
 pub(crate) use evidence::names_parties;
 use evidence::{Verdict, judge};
 pub(crate) use short::{Forms, ShortForm, again, short_form_after};
-pub(crate) use unbracketed::{known_at, unbracketed_before};
+pub(crate) use unbracketed::{elided_before, known_at, unbracketed_before};
 
 use kaoju_record::Value;
 

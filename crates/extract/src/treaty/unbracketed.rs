@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::evidence::parties;
 use super::{TreatyMatch, cleaned, value};
-use crate::cursor::{any_at, char_at, char_before, is_han};
+use crate::cursor::{any_at, any_before, char_at, char_before, is_han, tail};
 use crate::lexicon::{Lexicon, Party, TreatyLexicon};
 
 /// The longest name that is looked for, in bytes.
@@ -68,6 +68,45 @@ pub(crate) fn unbracketed_before(
     }
     let value = value(&head.kind, cleaned(&text[start..end]));
     Some(TreatyMatch { start, end, value, rule: "treaty/unbracketed" })
+}
+
+/// The instruments of a list that shares its name with the last one, the nearest first: 中韩、中澳自贸协定.
+pub(crate) fn elided_before(
+    lexicon: &Lexicon,
+    text: &str,
+    from: usize,
+    last: &TreatyMatch,
+) -> Vec<TreatyMatch> {
+    let mut found = Vec::new();
+    let after = pair_at(&lexicon.treaties, text, last.start);
+    let (Some(kind), Some(after)) = (last.value.treaty_type(), after) else { return found };
+    let mut start = last.start;
+    while let Some(join) = any_before(text, start, &["、", "和", "与", "及"]).filter(|join| *join > from)
+    {
+        let begin = join - tail(text, join, 2).len();
+        let third = char_before(text, begin)
+            .is_some_and(|c| short_at(&lexicon.treaties, text, begin - c.len_utf8()).is_some());
+        if begin < from || third || pair_at(&lexicon.treaties, text, begin) != Some(join) {
+            break;
+        }
+        let name = cleaned(&format!("{}{}", &text[begin..join], &text[after..last.end]));
+        found.push(TreatyMatch { start: begin, end: join, value: value(kind, name), rule: last.rule });
+        start = begin;
+    }
+    found
+}
+
+/// The place after two parties of one character each (中韩), where no third one follows.
+fn pair_at(lexicon: &TreatyLexicon, text: &str, at: usize) -> Option<usize> {
+    let end = short_at(lexicon, text, short_at(lexicon, text, at)?)?;
+    short_at(lexicon, text, end).is_none().then_some(end)
+}
+
+fn short_at(lexicon: &TreatyLexicon, text: &str, at: usize) -> Option<usize> {
+    match lexicon.parties.at(text, at)? {
+        (end, Party::Short) => Some(end),
+        _ => None,
+    }
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
