@@ -76,7 +76,10 @@ fn measures(cx: Context<'_>, at: usize, length: &Length) -> bool {
     }
     // 七十载, but 十三载人飞船.
     let carries = |c: char| "人重货荷体入着有客波歌运誉道明文流机弹".contains(c);
-    if length.word == "载" && (length.low < Decimal::TEN || char_at(text, length.end).is_some_and(carries)) {
+    let many = || cx.numeral_at(at).0.is_some_and(|n| n.bare && n.low > Decimal::TEN);
+    if length.word == "载"
+        && (length.low < Decimal::TEN || many() || char_at(text, length.end).is_some_and(carries))
+    {
         return false;
     }
     let around = any_before(text, at, &["星期", "周", "每", "同", "某", "那", "有", "另", "再"]).is_some();

@@ -7,7 +7,7 @@ use super::clock::{clock, on, part_of_day};
 use super::point::{Point, point_at};
 use super::week::add_days;
 use super::{Context, DateMatch, compared, stamp, time};
-use crate::cursor::{any_at, any_before, char_at, char_before, is_han, skip_spaces, word_at};
+use crate::cursor::{any_at, any_before, char_at, char_before, head, is_han, skip_spaces, word_at};
 use crate::numeral::{Numeral, Style, in_identifier};
 
 /// The point or period that begins at `at`.
@@ -332,12 +332,42 @@ fn bare_year(cx: Context<'_>, at: usize) -> Option<DateMatch> {
         && char_before(text, at).is_none_or(is_han)
         && cx.lexicon.units.at(text, skip_spaces(text, end, 1)).is_none()
         && char_at(text, end).is_none_or(|c| c == ' ' || is_han(c));
-    let event = any_at(text, end, &["中国", "世界", "国际", "全球", "亚洲", "北京", "上海"]).is_some()
+    let event = (any_at(text, end, &["中国", "世界", "国际", "全球", "亚洲", "北京", "上海"]).is_some()
+        || year >= 1900 && names_event(cx, end))
         && char_before(text, at).is_none_or(|c| !c.is_ascii_alphanumeric() && !"-/.第号".contains(c));
-    if !(listed || closed || set_for || event || alone) {
+    // The year in the name of an event fixes nothing behind it.
+    let told = listed || closed || set_for || alone;
+    if !(told || event) {
         return None;
     }
     let stamp = Stamp::year(year);
     let value = Value::Date { edtf: stamp.to_string(), modifier: None };
-    Some(DateMatch { start: at, end, value, rule: "date/bare-year", fixes: Some((stamp, stamp)) })
+    Some(DateMatch { start: at, end, value, rule: "date/bare-year", fixes: told.then_some((stamp, stamp)) })
+}
+
+/// 2024武汉网球公开赛, 2025“天涯共此时”晚会: the name of an event behind its year.
+fn names_event(cx: Context<'_>, at: usize) -> bool {
+    const EVENTS: &[&str] = &[
+        "大会",
+        "论坛",
+        "博览会",
+        "公开赛",
+        "锦标赛",
+        "联赛",
+        "世界杯",
+        "运动会",
+        "晚会",
+        "年会",
+        "峰会",
+        "艺术节",
+        "文化节",
+        "电影节",
+        "研讨会",
+        "交易会",
+        "特别节目",
+        "马拉松",
+    ];
+    let begins = char_at(cx.text, at).is_some_and(|c| c == '“' || is_han(c));
+    let name = head(cx.text, at, 20).split(['，', '。', '；', '、', '的', '\n']).next().unwrap_or_default();
+    begins && cx.lexicon.units.at(cx.text, at).is_none() && EVENTS.iter().any(|event| name.contains(event))
 }

@@ -4,7 +4,7 @@ use super::Context;
 use super::calendar::{Part, Stamp};
 use super::reign::reign_at;
 use super::{festival, lunar};
-use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
+use crate::cursor::{any_at, any_before, char_at, char_before, is_han, word_at};
 use crate::lexicon::{Base, DateWord};
 use crate::numeral::{Numeral, Style};
 use rust_decimal::Decimal;
@@ -163,6 +163,11 @@ fn worded(cx: Context<'_>, at: usize) -> Option<Year> {
         return None;
     }
     if held && (cx.anchors.nearest().is_none() || idle(cx, at, end)) {
+        return None;
+    }
+    // 世界上年产 is what the world makes in a year.
+    if cx.text[at..].starts_with("上年") && any_before(cx.text, at, &["世界", "国际", "历史"]).is_some()
+    {
         return None;
     }
     let end = word_at(cx.text, end, "度").unwrap_or(end);
