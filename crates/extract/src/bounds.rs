@@ -55,7 +55,10 @@ impl Bounds {
     /// The word that ends at `start`: where it begins, and what it says.
     pub(crate) fn before(&self, text: &str, start: usize, of: Of) -> Option<(usize, Side)> {
         let list = self.before.get(&char_before(text, start)?)?;
-        let found = |w: &BoundWord| Some((any_before(text, start, &[w.word.as_str()])?, w.side));
+        let found = |w: &BoundWord| {
+            let from = any_before(text, start, &[w.word.as_str()])?;
+            (!inside_word(text, from)).then_some((from, w.side))
+        };
         list.iter().filter(|w| w.reads(of)).find_map(found)
     }
 
@@ -71,6 +74,23 @@ impl BoundWord {
     fn reads(&self, of: Of) -> bool {
         self.of.is_none_or(|own| own == of)
     }
+}
+
+/// Words that end with one that bounds: 签约69个, 节约3吨, 附近5家, 经过了3年.
+const ENDS: &[(char, &str)] = &[
+    ('约', "签节制履条合公契违预失缔邀特婉毁爽租"),
+    ('近', "附最临邻靠亲远"),
+    ('过', "经通度走历渡"),
+    ('超', "赶反"),
+];
+
+/// Whether the word of a bound at a place is the end of another word.
+fn inside_word(text: &str, at: usize) -> bool {
+    let Some(c) = char_at(text, at) else { return false };
+    let ends = |(first, before): &&(char, &str)| {
+        *first == c && char_before(text, at).is_some_and(|c| before.contains(c))
+    };
+    ENDS.iter().any(|known| ends(&known))
 }
 
 /// The bound that the words right before or behind an amount give it.
@@ -99,16 +119,25 @@ fn of_two(text: &str, at: usize) -> bool {
 
 /// 分别约为16亿美元、12亿美元和6亿美元: 约 is said of every member of the list.
 fn listed(text: &str, start: usize) -> bool {
-    const JOINS: [char; 4] = ['、', '和', '与', '及'];
-    let joined = char_before(text, start).is_some_and(|c| JOINS.contains(&c));
-    let clause = || tail(text, start, 120).rsplit(['，', '；', '。', '：']).next().unwrap_or_default();
-    let list = if joined { clause().rsplit_once("分别约") } else { None };
-    list.is_some_and(|(_, list)| {
-        let numeric = |part: &str| {
-            part.chars().next().is_none_or(|c| c.is_ascii_digit() || crate::numeral::starts_han(c))
-        };
-        list.trim_start_matches('为').split(JOINS).all(numeric)
-    })
+    list_before(text, start, "分别约").is_some_and(|(_, list)| numbers(list.trim_start_matches('为')))
+}
+
+/// What joins the members of a list.
+const JOINS: [char; 4] = ['、', '和', '与', '及'];
+
+/// The words of the clause behind `word`, with the place where they begin, where a member of a list begins at `start`.
+fn list_before<'t>(text: &'t str, start: usize, word: &str) -> Option<(usize, &'t str)> {
+    char_before(text, start).filter(|c| JOINS.contains(c))?;
+    let clause = tail(text, start, 120).rsplit(['，', '；', '。', '：']).next()?;
+    let (_, list) = clause.rsplit_once(word)?;
+    Some((start - list.len(), list))
+}
+
+/// Whether a list holds nothing but members that begin with a number.
+fn numbers(list: &str) -> bool {
+    let numeric =
+        |part: &str| part.chars().next().is_none_or(|c| c.is_ascii_digit() || crate::numeral::starts_han(c));
+    list.split(JOINS).all(numeric)
 }
 
 /// 几乎是中俄贸易额的2倍.
@@ -157,8 +186,17 @@ const BETWEEN: &[&str] = &[
     "均",
 ];
 
-/// Which way the amount that starts at `start` changes, if a verb of change governs it.
+/// Which way the amount that starts at `start` changes, if a verb of change governs it, or all of its list: 分别增长3%和2%.
 pub(crate) fn direction_before(text: &str, start: usize) -> Option<Direction> {
+    verb_before(text, start).or_else(|| {
+        let (from, list) = list_before(text, start, "分别")?;
+        let first =
+            from + list.find(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十百".contains(c))?;
+        if numbers(&text[first..start]) { verb_before(text, first) } else { None }
+    })
+}
+
+fn verb_before(text: &str, start: usize) -> Option<Direction> {
     let mut at = start;
     for _ in 0..3 {
         match any_before(text, at, BETWEEN) {

@@ -45,8 +45,30 @@ const DEEDS: &[&str] = &[
 
 /// Verbs that end a noun phrase even where a sentence ends behind them: 三大领域展开。
 const PREDICATES: &[&str] = &[
-    "展开", "启动", "进行", "召开", "举行", "推进", "实施", "落实", "开展", "成立", "建立", "形成", "出现",
-    "显示", "表明", "胜利", "并举", "发力", "开工",
+    "展开",
+    "启动",
+    "进行",
+    "召开",
+    "举行",
+    "推进",
+    "实施",
+    "落实",
+    "开展",
+    "成立",
+    "建立",
+    "形成",
+    "出现",
+    "显示",
+    "表明",
+    "胜利",
+    "并举",
+    "发力",
+    "开工",
+    "开局",
+    "治理",
+    "大面积",
+    "铺平",
+    "直连",
 ];
 
 /// The place after the noun phrase that begins at `at`: its first word, nouns, and deeds; tags of single words are
@@ -65,6 +87,12 @@ fn noun_phrase(text: &str, at: usize) -> Option<usize> {
             break;
         }
         end += word.len();
+    }
+    // 两大国之重器 counts no states.
+    let title = word_at(text, end, "之")
+        .filter(|end| !char_at(text, *end).is_some_and(|c| "一中间首列内外".contains(c)));
+    if title.is_some() {
+        return None;
     }
     // 来源地, 目的地: 地 is no particle where nothing is done behind it.
     let place =
