@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::Context;
 use super::calendar::Stamp;
-use super::point::{Point, day_or_clock};
+use super::day::day_or_clock;
+use super::point::Point;
 use super::small::small_at;
 use super::week::{add_days, days, monday};
 use crate::cursor::{any_at, char_before, word_at};

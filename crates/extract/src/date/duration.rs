@@ -5,8 +5,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::calendar::{Part, Stamp};
+use super::day::day_or_clock;
 use super::length::{Length, length_at, names_year};
-use super::point::{Point, day_or_clock, part_of_year};
+use super::part::part_of_year;
+use super::point::Point;
 use super::set::is_round;
 use super::year::finer_follows;
 use super::{Context, DateMatch, compared};

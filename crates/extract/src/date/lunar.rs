@@ -3,7 +3,9 @@
 use super::Context;
 use super::almanac::LunarMonth;
 use super::calendar::Stamp;
-use super::point::{Point, day_or_clock, part_of_year};
+use super::day::day_or_clock;
+use super::part::part_of_year;
+use super::point::Point;
 use super::small::small_at;
 use crate::cursor::{any_at, char_at, is_han, word_at};
 

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::Context;
 use super::calendar::{Part, Stamp};
-use super::point::{Point, day_or_clock};
+use super::day::day_or_clock;
+use super::point::Point;
 use super::small::small_at;
 use super::week::{WEEK, add_days, days, monday, weekday_at};
 use crate::cursor::{any_at, skip_spaces, word_at};

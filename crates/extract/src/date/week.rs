@@ -5,7 +5,8 @@ use jiff::civil::Date;
 
 use super::Context;
 use super::calendar::{Part, Stamp};
-use super::point::{Point, month_or_day, point_at};
+use super::month::month_or_day;
+use super::point::{Point, point_at};
 use crate::cursor::{any_at, any_before, char_at, skip_spaces, word_at};
 
 /// Words for the week.
@@ -66,7 +67,7 @@ fn week(cx: Context<'_>, from: usize, end: usize, shift: i32, base: Date) -> Opt
     let monday = add_days(monday(base)?, 7 * i64::from(shift))?;
     if let Some((end, day)) = weekday_at(text, from).or_else(|| weekday_at(text, end)) {
         let stamp = Stamp::of(add_days(monday, day - 1)?);
-        return Some(Point { rule: "date/weekday", ..super::point::day_or_clock(cx, end, stamp, None) });
+        return Some(Point { rule: "date/weekday", ..super::day::day_or_clock(cx, end, stamp, None) });
     }
     if let Some(end) = word_at(text, end, "末") {
         return days(end, add_days(monday, 5)?, add_days(monday, 6)?);
@@ -125,7 +126,7 @@ pub(super) fn weekday_alone(cx: Context<'_>, at: usize) -> Option<Point> {
     let base = cx.anchors.doc?.day()?;
     let ahead = (day - 1 - days_since_monday(base)).rem_euclid(7);
     let next = add_days(base, if ahead == 0 { 7 } else { ahead })?;
-    Some(Point { rule: "time/weekday", ..super::point::day_or_clock(cx, end, Stamp::of(next), None) })
+    Some(Point { rule: "time/weekday", ..super::day::day_or_clock(cx, end, Stamp::of(next), None) })
 }
 
 /// 周三, 星期天: the place after it, and the day from 1 for Monday.
