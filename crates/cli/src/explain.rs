@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     /// A byte of the file, from 0 as in the records' spans, or LINE:COLUMN, both from 1.
     #[arg(value_name = "OFFSET")]
     place: String,
-    /// When the document was published: YYYY-MM-DD, YYYY-MM or YYYY.
+    /// When the document was published: YYYY-MM-DD, YYYY-MM or YYYY, or with the time YYYY-MM-DDTHH:MM.
     #[arg(long, value_name = "DATE", value_parser = crate::date)]
     date: Option<String>,
 }

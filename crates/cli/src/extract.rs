@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     /// Write a file ID.jsonl for each document to this folder, each whole or not at all.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// When the documents were published: YYYY-MM-DD, YYYY-MM or YYYY. 今年 and 5月 are resolved against it.
+    /// When the documents were published: YYYY-MM-DD, YYYY-MM or YYYY, or with the time YYYY-MM-DDTHH:MM. 今年 and 5月 are resolved against it.
     #[arg(long, value_name = "DATE", value_parser = crate::date)]
     date: Option<String>,
     /// Number of threads; one for each core unless given.

@@ -120,6 +120,6 @@ fn date(text: &str) -> Result<String, String> {
     if kaoju_extract::is_date(text) {
         Ok(text.to_owned())
     } else {
-        Err("write YYYY-MM-DD, YYYY-MM or YYYY".to_owned())
+        Err("write YYYY-MM-DD, YYYY-MM or YYYY, or with the time YYYY-MM-DDTHH:MM".to_owned())
     }
 }

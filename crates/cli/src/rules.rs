@@ -39,8 +39,8 @@ enum Action {
     },
 }
 
-/// The date of the document that the examples stand in.
-const DATE: &str = "2021-05-26";
+/// The date of the document that the examples stand in, with its time, from which only clock times are counted.
+const DATE: &str = "2021-05-26T16:12";
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Done> {
     let mut out = BufWriter::new(stdout().lock());

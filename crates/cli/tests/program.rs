@@ -153,11 +153,12 @@ fn bytes_that_make_no_sense_are_no_failure() {
 #[test]
 fn wrong_use_has_a_status_of_its_own_and_says_the_way_out() {
     let folder = folder(&[("a.txt", TEXT.as_bytes())]);
-    let cases: [(&[&str], &str); 11] = [
+    let cases: [(&[&str], &str); 12] = [
         (&["extract"], "<PATH>"),
         (&["extract", "missing.txt"], "missing.txt: no such file or folder"),
         (&["extract", "a.txt", "--date", "2021-13-01"], "write YYYY-MM-DD, YYYY-MM or YYYY"),
         (&["extract", "a.txt", "--date", "yesterday"], "write YYYY-MM-DD"),
+        (&["extract", "a.txt", "--date", "2021-05-26T25:00"], "with the time YYYY-MM-DDTHH:MM"),
         (
             &["extract", "a.txt", "--kinds", "date,money"],
             "[possible values: date, figure, treaty, number, time]",

@@ -33,7 +33,7 @@ use scan::Scanner;
 /// What is known of a document before it is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// The document's date, if somebody gives it: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    /// The document's date, if somebody gives it: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`.
     pub date: Option<&'a str>,
     /// The document's name, a hint for its date where the text tells none.
     pub name: Option<&'a str>,
@@ -128,7 +128,7 @@ fn asked_for(candidate: Candidate) -> Candidate {
     Candidate { verdict: Verdict::Asked { kind: kind.unwrap_or(Kind::Time) }, ..candidate }
 }
 
-/// Whether a text is a date that can be given for a document: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, on the calendar.
+/// Whether a text is a date that can be given for a document: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, on the calendar.
 pub fn is_date(text: &str) -> bool {
     date::calendar::Stamp::parse(text).is_some()
 }

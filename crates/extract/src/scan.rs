@@ -369,7 +369,7 @@ fn opens_section(heading: &str) -> bool {
     numbered || ABOUT.iter().any(|word| heading.contains(word))
 }
 
-/// The place after an enumerator that runs into a date: 6.1月中小企业发展指数. 2.5年 is an amount.
+/// The place after an enumerator that runs into a date: 6.1月中小企业发展指数, 7.1—10月. 2.5年 is an amount.
 fn enumerator(text: &str) -> usize {
     let bytes = text.as_bytes();
     let digits = |from: usize| bytes[from..].iter().take(3).take_while(|b| b.is_ascii_digit()).count();
@@ -378,7 +378,9 @@ fn enumerator(text: &str) -> usize {
         return 0;
     }
     let month = number + 1 + digits(number + 1);
-    let dated = any_at(text, month, &["月", "日"]).is_some();
+    // 7.1—10月.
+    let last = any_at(text, month, &["—", "-", "~", "至"]).map_or(month, |from| from + digits(from));
+    let dated = any_at(text, last, &["月", "日"]).is_some();
     if month > number + 1 && dated { number + 1 } else { 0 }
 }
 

@@ -9,11 +9,11 @@ use super::*;
 use crate::identifier::IDENTIFIERS;
 use crate::lexicon::read::{BOUNDS, CLASSIFIERS, CURRENCIES, DATE_WORDS, FESTIVALS, REIGNS, UNITS};
 
-/// Reads one paragraph in a document of 2021-05-26.
+/// Reads one paragraph in a document of 2021-05-26, at 16:12.
 fn read(text: &str, kinds: Kinds) -> Vec<Found> {
     let paragraph = Paragraph { range: 0..text.len(), zone: Zone::Body, heading: false, table: None };
     let segmented = Segmented { paragraphs: vec![paragraph], tables: Vec::new() };
-    let mut read = extract(text, &segmented, &Options { date: Some("2021-05-26"), name: None, kinds });
+    let mut read = extract(text, &segmented, &Options { date: Some("2021-05-26T16:12"), name: None, kinds });
     read.found.append(&mut read.asked);
     read.found
 }

@@ -67,6 +67,13 @@ const BEFORE: &[(&str, &str, u16)] = &[
     ("东", "正", NAMED),
     ("闰", "0正冬腊", NAMED),
     ("初", "一二三四五六七八九十", NAMED),
+    ("甲丙戊庚壬", "子寅辰午申戌", DATE),
+    ("乙丁己辛癸", "丑卯巳未酉亥", DATE),
+    ("逢", "周星礼", DATE),
+    ("月", "底末初", SPOKEN),
+    ("年", "三初", SPOKEN),
+    ("呢", "个星礼", SPOKEN),
+    ("上下", "昼", SPOKEN),
 ];
 
 /// What stands behind a Chinese numeral that is part of a date or figure, besides units.

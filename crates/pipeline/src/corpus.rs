@@ -28,7 +28,7 @@ pub struct CorpusDocument {
     pub title: String,
     /// Its author; empty where the text names none.
     pub author: String,
-    /// When it was published: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    /// When it was published: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`.
     pub date: String,
     /// Where it comes from, as far as the text tells.
     pub origin: String,
@@ -90,7 +90,7 @@ impl Corpus {
         if !kaoju_extract::is_date(&document.date) {
             return problem(
                 format!("`{}` is no date", document.date),
-                "write YYYY-MM-DD, YYYY-MM or YYYY in corpus.toml",
+                "write YYYY-MM-DD, YYYY-MM or YYYY in corpus.toml, or with the time YYYY-MM-DDTHH:MM",
             );
         }
         match std::fs::read(&path) {

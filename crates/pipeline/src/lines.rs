@@ -63,7 +63,11 @@ impl<R: BufRead> RawLines<R> {
         })?;
         if let Some(wrong) = line.date.as_deref().filter(|date| !kaoju_extract::is_date(date)) {
             let reason = format!("`{wrong}` is no date");
-            return Err(Problem::new(self.line(), reason, "write YYYY-MM-DD, YYYY-MM or YYYY"));
+            return Err(Problem::new(
+                self.line(),
+                reason,
+                "write YYYY-MM-DD, YYYY-MM or YYYY, or with the time YYYY-MM-DDTHH:MM",
+            ));
         }
         Ok(Job {
             place: self.line(),

@@ -32,7 +32,7 @@ pub struct ProjectDocument {
     pub id: String,
     /// Its title, where `corpus.toml` tells it.
     pub title: Option<String>,
-    /// Its date as `corpus.toml` tells it: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    /// Its date as `corpus.toml` tells it: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`.
     pub date: Option<String>,
     /// The document as received.
     pub source: PathBuf,

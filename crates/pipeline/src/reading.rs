@@ -17,7 +17,7 @@ use crate::readable::unreadable;
 pub struct About<'a> {
     /// The document's id, part of its records.
     pub id: &'a str,
-    /// Its date, if somebody gives it: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    /// Its date, if somebody gives it: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`.
     pub date: Option<&'a str>,
     /// Its name, a hint for its date where the text tells none.
     pub name: Option<&'a str>,

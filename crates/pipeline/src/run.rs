@@ -19,7 +19,7 @@ pub struct Job {
     pub id: String,
     /// The file, or file and line, as its user knows it.
     pub place: String,
-    /// Its date, if one is given: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    /// Its date, if one is given: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`.
     pub date: Option<String>,
     /// Its name, a hint for its date.
     pub name: Option<String>,

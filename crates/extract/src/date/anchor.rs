@@ -5,8 +5,10 @@ use super::calendar::{Part, Stamp};
 /// Dates spoken of so far, and the date of the document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Anchors {
-    /// The document's date.
+    /// The document's date, to the day at the finest.
     pub doc: Option<Stamp>,
+    /// The document's clock time, where it is known: a stamp with one.
+    pub now: Option<Stamp>,
     /// First and last stamp of the nearest earlier date of this paragraph.
     paragraph: Option<(Stamp, Stamp)>,
     /// The same, of the whole text.
@@ -19,7 +21,9 @@ pub(crate) struct Anchors {
 
 impl Anchors {
     pub(crate) fn new(doc: Option<Stamp>) -> Self {
-        Self { doc, ..Self::default() }
+        let now = doc.filter(|stamp| stamp.moment().is_some());
+        let day = now.and_then(Stamp::day).map(Stamp::of);
+        Self { doc: day.or(doc), now, ..Self::default() }
     }
 
     /// To be called where a paragraph begins.

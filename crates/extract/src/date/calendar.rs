@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::clock::Time;
 
@@ -56,6 +56,25 @@ impl Stamp {
         }
     }
 
+    /// The moment, where the stamp has a clock time.
+    pub(crate) fn moment(self) -> Option<DateTime> {
+        let Part::Clock(_, _, time) = self.part else { return None };
+        let second = i8::try_from(time.second.unwrap_or(0).min(59)).ok()?;
+        let midnight = self.day()?.at(0, 0, second, 0);
+        let minutes = i64::from(time.hour) * 60 + i64::from(time.minute);
+        midnight.checked_add(jiff::Span::new().try_minutes(minutes).ok()?).ok()
+    }
+
+    /// A moment; seconds are told where there are any.
+    pub(crate) fn at(moment: DateTime) -> Self {
+        let Self { year, part: Part::Day(month, day) } = Self::of(moment.date()) else {
+            return Self::of(moment.date());
+        };
+        let second = Some(unsigned(moment.second())).filter(|second| *second > 0);
+        let time = Time { hour: unsigned(moment.hour()), minute: unsigned(moment.minute()), second };
+        Self { year, part: Part::Clock(month, day, time) }
+    }
+
     /// The first and the last day of a year or month.
     pub(crate) fn days(self) -> Option<(Date, Date)> {
         match self.part {
@@ -95,8 +114,13 @@ impl Stamp {
         Self { year: count.div_euclid(12), part: Part::Month(month) }
     }
 
-    /// Parses what `--date` and the corpus may give: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    /// Parses what `--date` and the corpus may give: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or a day with its time,
+    /// `YYYY-MM-DDTHH:MM` or `YYYY-MM-DDTHH:MM:SS`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
+        if text.contains('T') {
+            let plain = matches!(text.len(), 16 | 19) && text.is_ascii();
+            return plain.then(|| text.parse().ok()).flatten().map(Self::at);
+        }
         let fields: Vec<&str> = text.split('-').collect();
         let widths = [4, 2, 2];
         let fits = |(field, width): (&&str, usize)| {
@@ -165,10 +189,22 @@ mod tests {
 
     #[test]
     fn given_dates_are_checked_against_the_calendar() {
-        for good in ["2021", "2021-05", "2020-02-29"] {
+        for good in ["2021", "2021-05", "2020-02-29", "2013-02-12T04:30", "2013-02-12T04:30:15"] {
             assert_eq!(Stamp::parse(good).map(|s| s.to_string()).as_deref(), Some(good));
         }
-        for bad in ["", "21", "2021-13", "2021-02-29", "2021-5-1", "2021-05-26-1", "heute", "２０２１"] {
+        for bad in [
+            "",
+            "21",
+            "2021-13",
+            "2021-02-29",
+            "2021-5-1",
+            "2021-05-26-1",
+            "heute",
+            "２０２１",
+            "2013-02-12T24:30",
+            "2013-02-12T4:30",
+            "2013-02-12T",
+        ] {
             assert_eq!(Stamp::parse(bad), None, "{bad}");
         }
     }

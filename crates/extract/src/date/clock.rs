@@ -5,7 +5,7 @@ use std::fmt;
 use super::Context;
 use super::calendar::{Part, Stamp};
 use super::small::small_at;
-use crate::cursor::{any_at, char_at, is_han, skip_spaces, word_at};
+use crate::cursor::{any_at, any_before, char_at, char_before, is_han, skip_spaces, word_at};
 
 /// A time of day, to the minute or the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,10 +78,10 @@ const PARTS: &[(&[&str], u8, u8, u8)] = &[
     (&["凌晨", "后半夜", "下半夜"], 0, 6, 12),
     (&["黎明", "拂晓"], 4, 6, 12),
     (&["清晨", "早晨", "早上", "晨间", "清早", "大清早", "一大早", "朝早"], 4, 12, 12),
-    (&["上午", "午前", "早间"], 8, 12, 12),
+    (&["上午", "午前", "早间", "上昼"], 8, 12, 12),
     (&["白天"], 8, 18, 1),
     (&["中午", "正午", "午间", "晌午"], 12, 12, 12),
-    (&["下午", "午后", "晏昼"], 12, 16, 1),
+    (&["下午", "午后", "晏昼", "下昼"], 12, 16, 1),
     (&["傍晚", "黄昏"], 16, 20, 1),
     (&["晚上", "晚间", "夜晚", "夜里", "夜间", "上半夜", "前半夜"], 18, 24, 5),
     (&["半夜", "深夜"], 18, 24, 9),
@@ -94,6 +94,19 @@ pub(super) fn part_of_day(text: &str, at: usize) -> Option<(PartOfDay, usize)> {
         let part = PartOfDay { from: *from, to: *to, after_noon: *after_noon };
         any_at(text, at, words).map(|end| (part, end))
     })
+}
+
+/// The part of a day that is named right before `at`.
+pub(super) fn part_before(text: &str, at: usize) -> Option<PartOfDay> {
+    let at = any_before(text, at, &[" "]).unwrap_or(at);
+    let named = PARTS.iter().find_map(|(words, from, to, after_noon)| {
+        let part = PartOfDay { from: *from, to: *to, after_noon: *after_noon };
+        any_before(text, at, words).map(|_| part)
+    });
+    let day = |words: &[&str], part: PartOfDay| any_before(text, at, words).map(|_| part);
+    named
+        .or_else(|| day(&["今晚", "昨晚", "当晚", "明晚", "日晚"], PartOfDay::EVENING))
+        .or_else(|| day(&["今晨", "今早", "昨晨", "明早", "日晨"], PartOfDay::MORNING))
 }
 
 /// 早 and 晚 by themselves, between a day and its hour.
@@ -264,16 +277,40 @@ fn whole_day(text: &str, at: usize) -> Option<usize> {
     (from == 0 && to == 24).then_some(end)
 }
 
-/// Whether a time that is nothing but a number and 点 counts points: 三点建议, 一点.
+/// Whether a time that is nothing but a number and 点 counts points (三点建议, 一点, 上涨20点), or is no time otherwise:
+/// 比例1:30, 三点钟方向, 一时.
 pub(super) fn counts_points(text: &str, at: usize, clock: &Clock) -> bool {
-    let counted = "建意要共原方说认体启看希理以多五多儿都也不没好";
-    !clock.sure
-        && (text[at..].starts_with('一')
-            || text[..clock.end].ends_with('时')
-                && clock.time.hour < 10
-                && !text.as_bytes()[at].is_ascii_digit()
-            || char_at(text, clock.end)
-                .is_some_and(|c| counted.contains(c) || c.is_ascii_digit() || is_place(c)))
+    let shared =
+        any_before(text, at, &["比例", "比率", "赔率", "比分", "比值", "比", "福音", "创世记", "诗篇"])
+            .is_some()
+            || any_at(
+                text,
+                clock.end,
+                &["战胜", "击败", "获胜", "领先", "的比分", "险胜", "大胜", "不敌", "力克"],
+            )
+            .is_some();
+    if clock.part.is_none() && (shared || word_at(text, clock.end, "方向").is_some()) {
+        return true;
+    }
+    if clock.sure {
+        return false;
+    }
+    let counted = "建意要共原方说认体启看希理以多五多儿都也不没好档式积水";
+    let marked = any_at(text, clock.end, &["以前", "以后", "以来"]).is_some();
+    let moved = char_before(text, at).is_some_and(|c| "涨跌升降挫落报收加减弹得".contains(c));
+    moved
+        || text[at..].starts_with('一')
+        || text[..clock.end].ends_with('时') && !tells_hour(text, at, clock)
+        || !marked
+            && char_at(text, clock.end)
+                .is_some_and(|c| counted.contains(c) || c.is_ascii_digit() || is_place(c))
+}
+
+/// 15时, 零时 and 八时; 一时, 四时 and 六时代 are other words.
+fn tells_hour(text: &str, at: usize, clock: &Clock) -> bool {
+    let other = char_at(text, clock.end).is_some_and(|c| "代期间刻候段空速差尚".contains(c));
+    let clear = clock.time.hour == 0 || clock.time.hour >= 5 || text.as_bytes()[at].is_ascii_digit();
+    clear && !other
 }
 
 fn is_place(c: char) -> bool {

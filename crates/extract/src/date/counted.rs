@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::Context;
 use super::calendar::Stamp;
 use super::day::day_or_clock;
 use super::point::Point;
 use super::small::small_at;
 use super::week::{add_days, days, monday};
+use super::{Context, now};
 use crate::cursor::{any_at, char_before, word_at};
 
 /// The last or next few days, weeks, months or years.
@@ -24,6 +24,9 @@ pub(super) fn counted_at(cx: Context<'_>, at: usize) -> Option<Point> {
         return None;
     }
     let (count, from) = small_at(text, after).filter(|(n, _)| (1..=60).contains(n))?;
+    if let Some(point) = now::units_at(cx, from, i64::from(count), back.is_some()).filter(|_| cx.times) {
+        return Some(Point { rule: "time/counted-period", ..point });
+    }
     let from = word_at(text, from, "个").unwrap_or(from);
     let today = cx.anchors.doc?.day().filter(|_| cx.times && cx.anchors.nearest().is_none())?;
     let point = period(text, from, today, i64::from(count), back.is_some())?;

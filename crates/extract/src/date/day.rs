@@ -71,14 +71,79 @@ pub(super) fn day_alone(
     near: Option<Stamp>,
 ) -> Option<Point> {
     let after = word_at(cx.text, end, "日").or_else(|| word_at(cx.text, end, "号").filter(|_| cx.times))?;
-    let other =
-        any_at(cx.text, after, &["元", "圆", "本", "均", "程", "报", "游", "内", "之内", "以内", "楼"]);
+    let other = any_at(cx.text, after, &["元", "圆", "本", "均", "程", "游", "内", "之内", "以内"])
+        .or_else(|| names_paper(cx.text, after))
+        .or_else(|| if cx.text[..after].ends_with('号') { any_at(cx.text, after, NUMBERED) } else { None })
+        .or_else(|| char_before(cx.text, at).filter(|c| "〕】]字令".contains(*c)).map(|_| after));
     let spaced = char_before(cx.text, end) == Some(' ');
     if year.is_some() || other.is_some() || spaced || (style != Style::Arabic && number < 11) {
         return None;
     }
     day_of_month(cx, at, after, number, near)
 }
+
+/// 日报 is a newspaper; 29日报道 tells the day of a report.
+pub(super) fn names_paper(text: &str, at: usize) -> Option<usize> {
+    word_at(text, at, "报").filter(|end| any_at(text, *end, &["道", "导", "告", "称"]).is_none())
+}
+
+/// What has a number with 号 in front: 1号文件, 3号线, 12号机组.
+const NUMBERED: &[&str] = &[
+    "文",
+    "线",
+    "楼",
+    "院",
+    "门",
+    "机",
+    "馆",
+    "店",
+    "厅",
+    "公告",
+    "令",
+    "主席令",
+    "行政令",
+    "台风",
+    "航站",
+    "车",
+    "房",
+    "仓",
+    "井",
+    "矿",
+    "桥",
+    "塔",
+    "主塔",
+    "码",
+    "选手",
+    "种子",
+    "球员",
+    "提案",
+    "议案",
+    "决议",
+    "国道",
+    "公路",
+    "高速",
+    "州际",
+    "卫星",
+    "飞船",
+    "火箭",
+    "遥",
+    "泊位",
+    "高炉",
+    "锅炉",
+    "坑",
+    "墓",
+    "遗址",
+    "标段",
+    "地块",
+    "库",
+    "厂",
+    "舱",
+    "床",
+    "出口",
+    "入口",
+    "站台",
+    "登机口",
+];
 
 /// A day of the month last spoken of.
 pub(super) fn day_of_month(
@@ -135,7 +200,7 @@ pub(super) fn day_of_text(cx: Context<'_>, at: usize) -> Option<Point> {
     let day = day.checked_add(jiff::Span::new().days(i64::from(*shift))).ok()?;
     let part = match char_before(cx.text, end) {
         Some('晚' | '夜') => Some(PartOfDay::EVENING),
-        Some('晨' | '早') => Some(PartOfDay::MORNING),
+        Some('晨' | '早' | '朝') => Some(PartOfDay::MORNING),
         _ => None,
     };
     let point = day_or_clock(cx, end, Stamp::of(day), part);

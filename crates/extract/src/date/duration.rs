@@ -11,7 +11,7 @@ use super::part::part_of_year;
 use super::point::Point;
 use super::set::is_round;
 use super::year::finer_follows;
-use super::{Context, DateMatch, compared};
+use super::{Context, DateMatch, compared, now};
 use crate::bounds::bound_around;
 use crate::cursor::{any_at, any_before, char_at, char_before, word_at};
 use crate::numeral::{Style, in_identifier, starts_han};
@@ -23,12 +23,12 @@ pub(crate) fn duration_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
         return None;
     }
     let length = length_at(cx, at).filter(|length| !names_year(length))?;
-    if !measures(cx, at, &length) {
-        return None;
-    }
     if is_round(text, &length) {
         let value = Value::Set { set: length.iso() };
         return Some(DateMatch { start: at, end: length.end, value, rule: "date/set", fixes: None });
+    }
+    if !measures(cx, at, &length) {
+        return None;
     }
     if let Some(counted) = counted_back(cx, at, &length).or_else(|| counted_on(cx, at, &length)) {
         return Some(counted);
@@ -102,6 +102,7 @@ fn measures(cx: Context<'_>, at: usize, length: &Length) -> bool {
         || any_at(text, length.end, &["时间", "以内", "内", "之内", "后", "前", "以上", "左右", "来"])
             .is_some()
         || bound_around(text, at, length.end).is_some()
+        || cx.times && stands_alone(text, at, length.end)
         || cx.numeral_at(at).0.is_some_and(|n| n.style == Style::Arabic);
     !loose || held
 }
@@ -112,6 +113,12 @@ fn up_to_day(text: &str, at: usize, length: &Length) -> bool {
     let dated =
         day.and_then(|day| char_before(text, day)).is_some_and(|c| c.is_ascii_digit() || starts_han(c));
     dated && length.word != "天"
+}
+
+/// Whether nothing but signs stands around it.
+fn stands_alone(text: &str, at: usize, end: usize) -> bool {
+    let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    free(char_before(text, at)) && free(char_at(text, end))
 }
 
 /// 10年前, 三天前: counted back from the document's date.
@@ -152,6 +159,12 @@ fn counted(
     if !(length.exact() || more) || length.anniversary || compared(cx.text, at) {
         return None;
     }
+    let rule = if sign < 0 { "date/counted-back" } else { "date/counted-on" };
+    if length.unit.starts_with('T') {
+        let stamp = now::counted(cx, length, i64::from(sign))?;
+        let value = Value::Date { edtf: stamp.to_string(), modifier: None };
+        return Some(DateMatch { start: at, end, value, rule, fixes: Some((stamp, stamp)) });
+    }
     let whole = length.extra.is_none() && length.low.fract().is_zero();
     let count = sign * length.low.to_i32().filter(|_| whole || length.months().is_some())?;
     let stamp = match length.unit {
@@ -170,7 +183,6 @@ fn counted(
         None => Value::Date { edtf: from.to_string(), modifier: more.then_some(Modifier::Over) },
     };
     let fixes = (from.part != Part::Whole).then_some((from, from));
-    let rule = if sign < 0 { "date/counted-back" } else { "date/counted-on" };
     Some(DateMatch { start: at, end, value, rule, fixes })
 }
 

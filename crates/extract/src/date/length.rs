@@ -4,9 +4,11 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Context;
+use super::day::names_paper;
+use super::half::{fraction_at, half_at, one_and_a_half};
+use super::range::connector;
 use super::smaller::{go_on, smaller_at};
-use super::spell::connector;
-use crate::cursor::{any_at, any_before, char_at, skip_spaces, word_at};
+use crate::cursor::{any_at, char_at, is_han, skip_spaces, word_at};
 use crate::numeral::{Numeral, Style};
 
 /// Words for units of time with their ISO 8601 letters, longest first.
@@ -61,7 +63,11 @@ const RECURRING: &[(&str, &str)] = &[
     ("天", "1D"),
     ("分钟", "T1M"),
     ("秒", "T1S"),
+    ("刻钟", "T15M"),
+    ("工作日", "1D"),
+    ("交易日", "1D"),
     ("晚", "1D"),
+    ("早", "1D"),
 ];
 
 /// The unit that recurs at a place, with its ISO letters: `1Y`, `T1H`.
@@ -92,7 +98,7 @@ pub(crate) struct Length {
 }
 
 impl Length {
-    fn new(end: usize, low: Decimal, unit: &'static str, word: &'static str) -> Self {
+    pub(super) fn new(end: usize, low: Decimal, unit: &'static str, word: &'static str) -> Self {
         let anniversary = word == "周年";
         Self { end, low, high: None, until: None, over: false, extra: None, unit, anniversary, word }
     }
@@ -155,17 +161,24 @@ pub(crate) fn length_at(cx: Context<'_>, at: usize) -> Option<Length> {
 
 /// 3天到8天, 半年到一年: the unit stands twice.
 fn up_to(cx: Context<'_>, first: &Length) -> Option<Length> {
-    let after = connector(cx.text, first.end).filter(|_| first.exact() && !first.anniversary)?;
-    let second = single_at(cx, after).filter(|l| l.exact() && !l.anniversary && !names_year(l))?;
+    let least = word_at(cx.text, first.end, "以上");
+    let sign = least.and_then(|end| any_at(cx.text, end, &["，", ",", "、"])).or(least);
+    let after = connector(cx.text, first.end).or(sign).filter(|_| first.exact() && !first.anniversary)?;
+    let mut second = single_at(cx, after).filter(|l| l.exact() && !l.anniversary && !names_year(l))?;
+    if least.is_some() {
+        // 3年以上7年以下.
+        second.end = any_at(cx.text, second.end, &["以下", "以内"])?;
+    }
     if first.unit != second.unit || first.extra.is_some() || second.extra.is_some() {
         return Some(Length { end: second.end, until: Some(second.iso()), ..first.clone() });
     }
     (first.low < second.low).then(|| Length { end: second.end, high: Some(second.low), ..first.clone() })
 }
 
-/// Four digits before 年 are a year.
+/// Four digits before 年 are a year; 五千年 is an amount.
 pub(crate) fn names_year(length: &Length) -> bool {
-    length.word == "年" && length.low >= Decimal::from(1000) && !length.over
+    let year = Decimal::from(1000) <= length.low && length.low < Decimal::from(3000);
+    length.word == "年" && year && !length.over
 }
 
 /// An amount whose unit stands once.
@@ -210,9 +223,19 @@ fn days_at(cx: Context<'_>, count: &Numeral, at: usize) -> Option<Unit> {
         any_at(cx.text, end, &["内", "以内", "之内", "之后", "以后", "后", "之前", "以前", "前", "之久"]);
     let few = count.style == Style::Han && count.low <= Decimal::TEN;
     let several = cx.times && count.low > Decimal::ONE;
-    let meant = count.low > Decimal::from(31) || few && (within.is_some() || several);
-    let other = any_at(cx.text, end, &["元", "圆", "游", "报"]).is_some();
+    let meant =
+        count.low > Decimal::from(31) || few && (within.is_some() || several) || within_days(cx.text, end);
+    let other = any_at(cx.text, end, &["元", "圆", "游"]).or_else(|| names_paper(cx.text, end)).is_some();
     (meant && count.digits < 4 && !other).then_some((end, "1D", "日"))
+}
+
+/// 30日内完成: a term. 15日内塔尼亚胡 and 3日内瓦 name no term.
+fn within_days(text: &str, at: usize) -> bool {
+    let ends = |c: char| {
+        !is_han(c) || "的完将作提办未不由可应须必到依向予书免无按及给送审答支缴补交领凭申持".contains(c)
+    };
+    any_at(text, at, &["以内", "之内"]).is_some()
+        || word_at(text, at, "内").is_some_and(|end| char_at(text, end).is_none_or(ends))
 }
 
 fn measured(cx: Context<'_>, first: &Numeral, high: Option<Decimal>, after: usize) -> Option<Length> {
@@ -234,8 +257,8 @@ fn measured(cx: Context<'_>, first: &Numeral, high: Option<Decimal>, after: usiz
     } else {
         unit_at(text, skip_spaces(text, after, 1)).or_else(|| days_at(cx, first, after))?
     };
-    // 百秒 is many.
-    if first.bare && word == "秒" {
+    // 百秒 is many, 千年 and 万年 are a long time.
+    if first.bare && (word == "秒" || word == "年" && low >= Decimal::from(1000)) {
         return None;
     }
     let mut length = Length { high, over, ..Length::new(end, low, unit, word) };
@@ -244,7 +267,7 @@ fn measured(cx: Context<'_>, first: &Numeral, high: Option<Decimal>, after: usiz
 }
 
 /// What stands behind 个多 and 个半.
-fn inside(text: &str, at: usize) -> Option<Unit> {
+pub(super) fn inside(text: &str, at: usize) -> Option<Unit> {
     [
         ("月", "1M"),
         ("小时", "T1H"),
@@ -281,27 +304,6 @@ fn tail(cx: Context<'_>, length: &mut Length) {
     }
 }
 
-/// 四分之三个世纪, 三分之一年: what is left is told in whole units.
-fn fraction_at(cx: Context<'_>, at: usize) -> Option<Length> {
-    let (whole, end) = cx.numeral_at(at);
-    let after = word_at(cx.text, end, "分之")?;
-    let (part, end) = cx.numeral_at(after);
-    let (whole, part) = (whole?.whole().filter(|n| *n > 0)?, part?.whole()?);
-    let (end, unit, word) = unit_at(cx.text, end)?;
-    let of = |number: i64, unit: &'static str| {
-        let share = number.checked_mul(part)?;
-        let count = (share % whole == 0).then(|| Decimal::from(share / whole))?;
-        Some(Length::new(end, count, unit, word))
-    };
-    match unit {
-        "100Y" => of(100, "1Y"),
-        "1Y" => of(12, "1M"),
-        "1D" => of(24, "T1H"),
-        "T1H" => of(60, "T1M"),
-        _ => None,
-    }
-}
-
 /// 俩月, 仨小时: in speech a numeral and 个 in one character.
 fn fused(cx: Context<'_>, at: usize) -> Option<Length> {
     let number = match char_at(cx.text, at).filter(|_| cx.times)? {
@@ -312,39 +314,4 @@ fn fused(cx: Context<'_>, at: usize) -> Option<Length> {
     let after = at + '俩'.len_utf8();
     let (end, unit, word) = inside(cx.text, after).or_else(|| unit_at(cx.text, after))?;
     Some(Length::new(end, Decimal::from(number), unit, word))
-}
-
-/// 半年, 半个月, 半个世纪, 半小时.
-fn half_at(text: &str, at: usize) -> Option<Length> {
-    let after = word_at(text, at, "半")?;
-    let many = word_at(text, after, "个多");
-    let day = || {
-        let end = word_at(text, after, "日").filter(|end| word_at(text, *end, "游").is_none())?;
-        Some((end, "1D", "天"))
-    };
-    let month = || {
-        let end = word_at(text, after, "月")
-            .filter(|end| any_at(text, *end, &["刊", "谈", "板", "形"]).is_none())?;
-        Some((end, "1M", "月"))
-    };
-    let (end, unit, word) = match many {
-        Some(next) => inside(text, next)?,
-        None => unit_at(text, after).or_else(day).or_else(month)?,
-    };
-    if word == "周年"
-        || matches!(word, "年" | "周" | "月") && any_before(text, at, &["上", "下", "前", "后"]).is_some()
-    {
-        return None;
-    }
-    Some(Length { over: many.is_some(), ..Length::new(end, Decimal::new(5, 1), unit, word) })
-}
-
-/// 个半小时, 分半钟: one and a half, in speech.
-fn one_and_a_half(cx: Context<'_>, at: usize) -> Option<Length> {
-    let half = Decimal::new(15, 1);
-    if let Some(end) = any_at(cx.text, at, &["分半钟", "分半"]).filter(|_| cx.times) {
-        return Some(Length { extra: Some("30S".into()), ..Length::new(end, Decimal::ONE, "T1M", "分钟") });
-    }
-    let (end, unit, word) = inside(cx.text, word_at(cx.text, at, "个半").filter(|_| cx.times)?)?;
-    Some(Length::new(end, half, unit, word))
 }

@@ -7,7 +7,7 @@ use super::day::day_or_clock;
 use super::part::part_of_year;
 use super::point::Point;
 use super::small::small_at;
-use crate::cursor::{any_at, char_at, is_han, word_at};
+use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
 
 /// Names of the calendar.
 const CALENDAR: &[&str] = &["农历", "阴历", "旧历", "夏历"];
@@ -67,14 +67,18 @@ pub(super) fn lunar_at(
     Some(Point { until: Some(Stamp::of(last)), rule: "date/lunar", ..Point::new(end, Stamp::of(first)) })
 }
 
-/// 大年初五; 大年三十 is the last day of the year.
+/// 大年初五, in speech 年初五; 大年三十 is the last day of the year.
 fn new_year(cx: Context<'_>, at: usize, year: i32) -> Option<Point> {
     let text = cx.text;
     let day = |end, date| Some(Point { rule: "date/lunar", ..day_or_clock(cx, end, Stamp::of(date), None) });
-    if let Some(end) = any_at(text, at, &["大年三十"]) {
+    let bare = word_at(text, at, "年")
+        .filter(|_| cx.times && !char_before(text, at).is_some_and(char::is_alphanumeric));
+    let eve = || bare.and_then(|from| word_at(text, from, "三十"));
+    if let Some(end) = word_at(text, at, "大年三十").or_else(eve) {
         return day(end, LunarMonth { year, month: 12, leap: false }.days()?.1);
     }
-    let (number, end) = small_at(text, word_at(text, at, "大年初")?).filter(|(n, _)| *n <= 15)?;
+    let first_days = word_at(text, at, "大年初").or_else(|| word_at(text, bare?, "初"))?;
+    let (number, end) = small_at(text, first_days).filter(|(n, _)| (1..=15).contains(n))?;
     day(end, LunarMonth { year, month: 1, leap: false }.day(number)?)
 }
 

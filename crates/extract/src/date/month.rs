@@ -10,6 +10,7 @@ use super::modifier::modifier_at;
 use super::nth::counted_in;
 use super::point::Point;
 use super::small::small_at;
+use super::week::half_month;
 use crate::cursor::{any_at, word_at};
 
 /// The month, or the day of it that follows.
@@ -26,6 +27,9 @@ pub(super) fn month_or_day(cx: Context<'_>, at: usize, month: Stamp) -> Option<P
         if stamp.exists() {
             return Some(day_or_clock(cx, after, stamp, None));
         }
+    }
+    if let Some(end) = any_at(text, at, &["上半月", "下半月"]) {
+        return half_month(&text[at..at + '上'.len_utf8()], end, month);
     }
     if let Some(point) = counted_in(cx, at, month) {
         return Some(point);

@@ -98,7 +98,7 @@ fn first_days(text: &str, at: usize, whole: Stamp, count: i64) -> Option<Point> 
 fn last_months(text: &str, at: usize, whole: Stamp, count: i64) -> Option<Point> {
     let end = word_at(text, at, "月").filter(|_| whole.part == Part::Whole && count < 12)?;
     let from = u8::try_from(13 - count).ok()?;
-    let until = Some(Stamp::in_month(whole.year, 12));
+    let until = (count > 1).then(|| Stamp::in_month(whole.year, 12));
     Some(Point { until, ..month(end, whole.year, from) })
 }
 

@@ -11,7 +11,7 @@ use super::lunar::lunar_at;
 use super::modifier::modifier_at;
 use super::month::{leap_year, month_or_day};
 use super::point::Point;
-use crate::cursor::{any_at, char_at, is_han, word_at};
+use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
 use crate::lexicon::{Base, DateWord};
 
 /// What of a year stands at `at`; without a year of its own it belongs to that of `near`.
@@ -37,7 +37,9 @@ pub(super) fn part_of_year(
         }
         Some((end, DateWord::Part(modifier))) if year.is_none() && text[at..].starts_with('年') => {
             let stamp = Stamp::year(cx.anchors.told()?.year);
-            let worded = *modifier != Modifier::Mid;
+            // 年终奖 is a sort of pay.
+            let worded =
+                *modifier != Modifier::Mid && any_at(text, end, &["奖", "一次性", "总结", "考核"]).is_none();
             return worded.then_some(Point {
                 end,
                 stamp,
@@ -47,6 +49,9 @@ pub(super) fn part_of_year(
             });
         }
         _ => {}
+    }
+    if let Some(point) = month_unsaid(cx, at, year, near) {
+        return Some(point);
     }
     if let Some(after) = any_at(text, at, &["元月份", "元月"]) {
         return month_or_day(cx, after, Stamp::in_month(year.or(near)?.year, 1));
@@ -87,6 +92,15 @@ fn relative_base(cx: Context<'_>, base: Base) -> Option<Stamp> {
     }
 }
 
+/// 月底, 月初: in speech of the month last spoken of.
+fn month_unsaid(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<Stamp>) -> Option<Point> {
+    let after = word_at(cx.text, at, "月").filter(|_| cx.times && year.is_none())?;
+    let free = char_before(cx.text, at).is_none_or(|c| !is_han(c) || "到在于从至".contains(c));
+    let month = Stamp::in_month(near?.year, near?.month()?);
+    let (modifier, end) = modifier_at(cx, after, month.part);
+    (free && modifier.is_some()).then_some(Point { modifier, rule: "date/month", ..Point::new(end, month) })
+}
+
 /// Whether a part of a year needs no year before it: a quarter or half, but Q1 alone may be a question; in speech also
 /// 夏季 and 秋天.
 fn needs_no_year(cx: Context<'_>, at: usize, end: usize) -> bool {
@@ -116,6 +130,7 @@ fn division(cx: Context<'_>, at: usize, end: usize, code: u8, year: Stamp) -> Op
 /// 前四个月, 头三个月, 前三季度: months from January on.
 fn first_months(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<Stamp>) -> Option<Point> {
     let after = any_at(cx.text, at, &["前", "头"])?;
+    let told = year.is_some();
     let (numeral, end) = cx.numeral_at(after);
     let count = u8::try_from(numeral?.whole()?).ok()?;
     let (months, end) = if let Some(end) = any_at(cx.text, end, &["个月", "月"]) {
@@ -126,7 +141,8 @@ fn first_months(cx: Context<'_>, at: usize, year: Option<Stamp>, near: Option<St
     let year = year.or(near)?.year;
     let stamp = Stamp { year, part: Part::Month(1) };
     let until = Stamp { year, part: Part::Month(months) };
-    until.exists().then_some(Point {
+    // 前一个月 without a year is the month before.
+    (until.exists() && (told || count > 1)).then_some(Point {
         end,
         stamp,
         until: Some(until),

@@ -4,7 +4,7 @@ use kaoju_record::Value;
 
 use super::calendar::Stamp;
 use super::point::point_at;
-use super::spell::connector;
+use super::range::connector;
 use super::{Context, DateMatch};
 use crate::cursor::{any_at, word_at};
 

@@ -7,6 +7,7 @@ use super::calendar::{Part, Stamp};
 use super::counted::{counted_at, in_turn_at};
 use super::day::day_of_text;
 use super::modifier::modifier_at;
+use super::now::now_at;
 use super::nth::counted_in;
 use super::part::part_of_year;
 use super::stamp::stamp_at;
@@ -42,7 +43,7 @@ impl Point {
 
 /// The point that begins at `at`. What it leaves open is taken from `near`.
 pub(crate) fn point_at(cx: Context<'_>, at: usize, near: Option<Stamp>) -> Option<Point> {
-    if let Some(point) = stamp_at(cx, at).or_else(|| counted_at(cx, at)) {
+    if let Some(point) = stamp_at(cx, at).or_else(|| counted_at(cx, at)).or_else(|| now_at(cx, at)) {
         return Some(point);
     }
     if let Some((first, last, end)) = century_before(cx, at) {

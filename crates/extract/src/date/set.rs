@@ -1,6 +1,7 @@
 //! Recurrences: 每年, 每季度, 隔年, 每两年, 每周一, 每周一三五, 每年9月, 每年春节, 逐年, 两年举办一次.
 
 use kaoju_record::Value;
+use rust_decimal::Decimal;
 
 use super::clock::{clock, part_of_day};
 use super::festival::festival_at;
@@ -27,6 +28,11 @@ pub(crate) fn set_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
 /// 每年, 每季度, 每两年, 每个月, 每逢周一.
 fn every(cx: Context<'_>, at: usize) -> Option<(usize, String)> {
     let text = cx.text;
+    if let Some(after) = word_at(text, at, "逢") {
+        let (end, _) = weekday_at(text, after)?;
+        let apt = any_before(text, at, &["恰", "适", "正", "又", "欣"]).is_none();
+        return apt.then(|| (at_time(cx, weekdays(text, end)), "P1W".to_owned()));
+    }
     let after = any_at(text, at, &["每逢", "每隔", "每"])?;
     if let Some((end, _)) = weekday_at(text, after) {
         return Some((at_time(cx, weekdays(text, end)), "P1W".to_owned()));
@@ -111,7 +117,7 @@ fn of_year(cx: Context<'_>, at: usize) -> Option<usize> {
     }
     let month = small_at(text, at).filter(|(month, _)| (1..=12).contains(month));
     if let Some(end) = month.and_then(|(_, end)| any_at(text, end, &["月份", "月"])) {
-        return Some(day(text, end).unwrap_or(end));
+        return Some(day(text, end).or_else(|| nth_weekday(text, end)).unwrap_or(end));
     }
     if let Some((end, DateWord::Division(_))) = cx.lexicon.dates.at(text, at)
         && text[at..end].chars().count() > 1
@@ -119,6 +125,13 @@ fn of_year(cx: Context<'_>, at: usize) -> Option<usize> {
         return Some(end);
     }
     festival_at(cx, at, None, cx.anchors.near()).map(|point| point.end)
+}
+
+/// 的第二个星期日, 最后一个周五 of a month.
+fn nth_weekday(text: &str, at: usize) -> Option<usize> {
+    let after = any_at(text, word_at(text, at, "的").unwrap_or(at), &["第", "最后"])?;
+    let (_, end) = small_at(text, after)?;
+    weekday_at(text, word_at(text, end, "个").unwrap_or(end)).map(|found| found.0)
 }
 
 fn day(text: &str, at: usize) -> Option<usize> {
@@ -158,8 +171,12 @@ fn one_by_one(text: &str, at: usize) -> Option<(usize, String)> {
     (!text[at..end].ends_with('晚')).then(|| (end, period(letter)))
 }
 
-/// 两年举办一次: the length is a recurrence where 一次 follows, alone or behind a verb.
+/// 两年举办一次: the length is a recurrence where 一次 follows, alone or behind a verb; 一周三次 is one too.
 pub(super) fn is_round(text: &str, length: &Length) -> bool {
+    let often = || small_at(text, length.end).filter(|(times, _)| *times > 1).map(|(_, end)| end);
+    if length.low == Decimal::ONE && often().is_some_and(|end| word_at(text, end, "次").is_some()) {
+        return length.exact() && length.extra.is_none();
+    }
     let rest = head(text, length.end, 4);
     let verb = ["一次", "1次"].iter().filter_map(|word| rest.find(word)).min().map(|once| &rest[..once]);
     let held = |verb: &str| {

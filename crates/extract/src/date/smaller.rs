@@ -22,8 +22,10 @@ const SMALLER: &[(&str, &[(&str, i64)])] = &[
 /// Takes the half or the smaller units that stand behind the first.
 pub(super) fn go_on(cx: Context<'_>, length: &mut Length) {
     // 半价 and 半数 are other words.
-    let other = |c| "价数径导圆身途岛票成边".contains(c);
-    match word_at(cx.text, length.end, "半").filter(|end| !char_at(cx.text, *end).is_some_and(other)) {
+    let other = |c| "价数径导圆身途岛票成边月载".contains(c);
+    // 十天半个月 is ten days or half a month.
+    let half = word_at(cx.text, length.end, "半").filter(|end| word_at(cx.text, *end, "个月").is_none());
+    match half.filter(|end| !char_at(cx.text, *end).is_some_and(other)) {
         Some(end) => halve(length, end),
         None => chain(cx, length),
     }

@@ -36,7 +36,7 @@ pub(super) fn months_at(cx: Context<'_>, at: usize) -> Option<(Stamp, Stamp, usi
         (after - at == 4 && stamp.exists()).then_some((stamp, *sign, end))
     };
     let (from, sign, end) = month(at)?;
-    let after = super::spell::connector(cx.text, end)?;
+    let after = super::range::connector(cx.text, end)?;
     let (to, same, end) = month(after)?;
     // 1950.05-1960.12美元 are prices.
     let ends = bytes.get(end).is_none_or(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'.' | b'%'))
@@ -153,11 +153,12 @@ fn separated(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
     (known && same && fits).then_some((stamp(year, month, day)?, f.end))
 }
 
-/// 2010 01 29.
+/// 2010 01 29, 2010 1 29.
 fn spaced(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
     let f = fields(bytes, at)?;
     let [year, month, day] = f.numbers;
-    (f.signs == [b' '; 2] && f.widths == [4, 2, 2]).then_some((stamp(year, month, day)?, f.end))
+    (f.signs == [b' '; 2] && f.widths[0] == 4 && f.widths[2] <= 2)
+        .then_some((stamp(year, month, day)?, f.end))
 }
 
 /// 13.5.2015; with strokes the month comes first where it can, else where it must: 10/31/1974, 3-23-2017.

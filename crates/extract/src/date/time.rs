@@ -5,10 +5,11 @@ use kaoju_record::Value;
 
 use super::calendar::Stamp;
 use super::clock::{Clock, Time, clock, counts_points, on, part_of_day};
+use super::open::{before_marker, since_marker};
+use super::range::connector;
 use super::small::small_at;
-use super::spell::connector;
 use super::{Context, DateMatch};
-use crate::cursor::{char_before, skip_spaces};
+use crate::cursor::{char_at, char_before, skip_spaces};
 use crate::numeral::in_identifier;
 
 /// The clock time, or the two of them, that begin at `at`.
@@ -20,6 +21,11 @@ pub(super) fn time_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     }
     let (from, until, end) = read(text, at)?;
     let day = cx.anchors.day().filter(|_| cx.dates);
+    if let (Some(day), None) = (day, until)
+        && let Some(found) = opened(cx, at, end, day, from)
+    {
+        return Some(found);
+    }
     let value = match (day.and_then(|day| on(cx, day, from)), until) {
         (Some(stamp), None) => Value::Date { edtf: stamp.to_string(), modifier: None },
         (Some(stamp), Some(until)) => {
@@ -28,6 +34,17 @@ pub(super) fn time_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
         (None, None) => Value::Time { iso: format!("T{from}"), modifier: None },
         (None, Some(until)) => Value::Time { iso: format!("T{from}/T{until}"), modifier: None },
     };
+    Some(DateMatch { start: at, end, value, rule: "time/clock", fixes: None })
+}
+
+/// 下午五点以后, 10点之前: open at one end.
+fn opened(cx: Context<'_>, at: usize, end: usize, day: Stamp, time: Time) -> Option<DateMatch> {
+    let stamp = on(cx, day, time)?;
+    let (edtf, end) = match since_marker(cx.text, end) {
+        Some(end) => (format!("{stamp}/.."), end),
+        None => (format!("../{stamp}"), before_marker(cx.text, end)?),
+    };
+    let value = Value::Period { edtf, modifier: None };
     Some(DateMatch { start: at, end, value, rule: "time/clock", fixes: None })
 }
 
@@ -54,7 +71,10 @@ fn read(text: &str, at: usize) -> Option<(Time, Option<Time>, usize)> {
         let hour = part.map_or(hour, |part| part.hour(hour));
         return Some((Time::whole(hour), Some(last.time), last.end));
     }
-    part.map(|part| (Time::whole(part.from), (part.to > part.from).then(|| Time::whole(part.to)), end))
+    // 早上好 greets.
+    let other = char_at(text, end).is_some_and(|c| "好茶饭餐门恋".contains(c));
+    part.filter(|_| !other)
+        .map(|part| (Time::whole(part.from), (part.to > part.from).then(|| Time::whole(part.to)), end))
 }
 
 /// The time behind a connector; it lies in the same part of the day where it names none: 下午5:00到6:00.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::Context;
 use super::calendar::{Part, Stamp};
+use super::modifier::modifier_at;
 use super::month::month_or_day;
 use super::point::{Point, point_at};
 use crate::cursor::{any_at, any_before, char_at, skip_spaces, word_at};
@@ -18,7 +19,7 @@ const NO_WEEK: &str = "期年边围长密转岁刊报而到折全详知转身波
 /// The week, weekday, weekend, month or quarter that is counted from the document's date.
 pub(super) fn shifted_at(cx: Context<'_>, at: usize) -> Option<Point> {
     let text = cx.text;
-    let (after, shift) = shift_at(text, at)?;
+    let (after, shift) = shift_at(cx, at)?;
     let doc = cx.anchors.doc?;
     if let Some(end) = word_at(text, after, "半").and_then(|half| any_at(text, half, WEEK)) {
         let monday = monday(doc.day()?)?;
@@ -34,24 +35,31 @@ pub(super) fn shifted_at(cx: Context<'_>, at: usize) -> Option<Point> {
     if let Some(end) = word_at(text, after, "季度") {
         let first = Stamp::plus_months(doc.year, (doc.month()? - 1) / 3 * 3 + 1, 3 * shift);
         let part = Part::Division(33 + (first.month()? - 1) / 3);
-        return Some(Point { rule: "date/part-of-year", ..Point::new(end, Stamp { part, ..first }) });
+        let (modifier, end) = modifier_at(cx, end, part);
+        return Some(Point {
+            modifier,
+            rule: "date/part-of-year",
+            ..Point::new(end, Stamp { part, ..first })
+        });
     }
     if let Some(end) = any_at(text, after, &["半个月", "半月"])
         && any_at(text, end, &["刊", "谈", "板"]).is_none()
     {
-        return half_month(&text[at..after], end, doc);
+        return half_month(&text[at..after], end, Stamp::in_month(doc.year, doc.month()?));
     }
     let end = word_at(text, after, "年").filter(|_| cx.times)?;
     Some(Point { rule: "date/relative-year", ..Point::new(end, Stamp::year(doc.year + shift)) })
 }
 
-/// 上上, 下个, 这一, 本: how far it counts.
-fn shift_at(text: &str, at: usize) -> Option<(usize, i32)> {
+/// 上上, 下个, 这一, 本, 呢个 of the south: how far it counts.
+fn shift_at(cx: Context<'_>, at: usize) -> Option<(usize, i32)> {
+    let text = cx.text;
     let one = |end: usize| {
         let end = any_at(text, end, &["一", "1"]).unwrap_or(end);
         word_at(text, end, "个").unwrap_or(end)
     };
-    if let Some(end) = any_at(text, at, &["本", "这", "今"]) {
+    let this = any_at(text, at, &["本", "这", "今"]);
+    if let Some(end) = this.or_else(|| word_at(text, at, "呢").filter(|_| cx.times)) {
         return Some((one(end), 0));
     }
     let first = char_at(text, at).filter(|c| matches!(c, '上' | '下'))?;
@@ -72,13 +80,19 @@ fn week(cx: Context<'_>, from: usize, end: usize, shift: i32, base: Date) -> Opt
     if let Some(end) = word_at(text, end, "末") {
         return days(end, add_days(monday, 5)?, add_days(monday, 6)?);
     }
+    let of = word_at(text, end, "的").unwrap_or(end);
+    if let Some(end) = word_at(text, of, "第一天") {
+        return Some(Point { rule: "date/weekday", ..Point::new(end, Stamp::of(monday)) });
+    }
+    if let Some(end) = word_at(text, of, "最后一天") {
+        return Some(Point { rule: "date/weekday", ..Point::new(end, Stamp::of(add_days(monday, 6)?)) });
+    }
     let other = char_at(text, end).is_some_and(|c| NO_WEEK.contains(c));
     if other { None } else { days(end, monday, add_days(monday, 6)?) }
 }
 
-/// 上半月 and 下半月 are halves of the document's month.
-fn half_month(word: &str, end: usize, doc: Stamp) -> Option<Point> {
-    let month = Stamp::in_month(doc.year, doc.month()?);
+/// 上半月 and 下半月 are the halves of a month.
+pub(super) fn half_month(word: &str, end: usize, month: Stamp) -> Option<Point> {
     let (first, last) = month.days()?;
     let middle = Date::new(first.year(), first.month(), 15).ok()?;
     match word {

@@ -2,6 +2,8 @@
 
 use super::Context;
 use super::calendar::{Part, Stamp};
+use super::cycle::cyclical_at;
+use super::range::connector;
 use super::reign::reign_at;
 use super::{festival, lunar};
 use crate::cursor::{any_at, any_before, char_at, char_before, is_han, word_at};
@@ -23,12 +25,14 @@ pub(crate) struct Year {
 /// The year, decade or century that begins at `at`.
 pub(crate) fn year_at(cx: Context<'_>, at: usize) -> Option<Year> {
     match cx.numeral_at(at) {
-        (Some(numeral), end) => {
-            numbered(cx, at, &numeral, end).or_else(|| century_numbered(cx, &numeral, end))
-        }
+        // 万历 begins with a numeral.
+        (Some(numeral), end) => numbered(cx, at, &numeral, end)
+            .or_else(|| century_numbered(cx, &numeral, end))
+            .or_else(|| reign_at(cx, at)),
         (None, _) => worded(cx, at)
             .or_else(|| era(cx, at))
             .or_else(|| reign_at(cx, at))
+            .or_else(|| cyclical_at(cx, at))
             .or_else(|| century_worded(cx, at)),
     }
 }
@@ -53,13 +57,19 @@ fn era(cx: Context<'_>, at: usize) -> Option<Year> {
     if let Some(after) = any_at(text, at, &["公元", "西元"]) {
         return counted(after, 10_000).map(|(number, end)| absolute(end, number));
     }
-    let (number, end) = counted(word_at(text, at, "民国")?, 200)?;
+    let after = word_at(text, at, "民国")?;
+    if let Some(end) = word_at(text, after, "元年") {
+        return Some(absolute(end, 1912));
+    }
+    let (number, end) = counted(after, 200)?;
     Some(absolute(end, 1911 + number))
 }
 
-/// 公元前3世纪: its first and last year, and the place after it. EDTF has no centuries before our era.
+/// 公元前3世纪, 至前3世纪: its first and last year, and the place after it. EDTF has no centuries before our era.
 pub(super) fn century_before(cx: Context<'_>, at: usize) -> Option<(Stamp, Stamp, usize)> {
-    let (numeral, end) = cx.numeral_at(any_at(cx.text, at, &["公元前", "西元前"])?);
+    let follows =
+        || word_at(cx.text, at, "前").filter(|_| any_before(cx.text, at, &["至", "到", "—", "-"]).is_some());
+    let (numeral, end) = cx.numeral_at(any_at(cx.text, at, &["公元前", "西元前"]).or_else(follows)?);
     let end = word_at(cx.text, end, "世纪")?;
     let number = i32::try_from(numeral?.whole()?).ok().filter(|n| (1..=90).contains(n))?;
     Some((Stamp::year(1 - 100 * number), Stamp::year(-100 * (number - 1)), end))
@@ -84,7 +94,8 @@ fn numbered(cx: Context<'_>, at: usize, numeral: &Numeral, end: usize) -> Option
         return decade(cx, numeral, after);
     }
     let business = || any_at(text, end, &["财年", "财政年度", "学年"]).filter(|_| numeral.digits == 4);
-    let after = word_at(text, end, "年").or_else(business)?;
+    let halved = || if numeral.digits == 4 { divided(cx, end) } else { None };
+    let after = word_at(text, end, "年").or_else(business).or_else(halved)?;
     let term = word_at(text, after, "期").is_some() && word_at(text, after, "期间").is_none();
     if term || any_at(text, after, &["级", "度计"]).is_some() {
         return None;
@@ -99,6 +110,15 @@ fn numbered(cx: Context<'_>, at: usize, numeral: &Numeral, end: usize) -> Option
     }
 }
 
+/// 2020上半年, 2021Q3: a half or quarter right behind the number.
+fn divided(cx: Context<'_>, at: usize) -> Option<usize> {
+    let (end, word) = cx.lexicon.dates.at(cx.text, at)?;
+    let part =
+        matches!(word, DateWord::Division(_)) && cx.text[at..end].ends_with(['年', '度', '1', '2', '3', '4']);
+    let free = cx.text.as_bytes().get(end).is_none_or(|b| !b.is_ascii_alphanumeric());
+    (part && free).then_some(at)
+}
+
 /// 1957年度 is the year, as long as 度 does not begin another word.
 fn skip_degree(text: &str, at: usize) -> usize {
     match word_at(text, at, "度") {
@@ -109,7 +129,26 @@ fn skip_degree(text: &str, at: usize) -> usize {
 
 /// 五八年, 08年, 14年5月: a year of two digits.
 fn short_year(cx: Context<'_>, at: usize, numeral: &Numeral, after: usize) -> bool {
-    numeral.style == Style::HanDigits || cx.text[at..].starts_with('0') || finer_follows(cx, after)
+    numeral.style == Style::HanDigits
+        || cx.text[at..].starts_with('0')
+        || finer_follows(cx, after)
+        || in_range(cx, at, numeral, after)
+}
+
+/// 从95年到97年: two years of two digits each, of which the first is the smaller.
+fn in_range(cx: Context<'_>, at: usize, numeral: &Numeral, after: usize) -> bool {
+    let text = cx.text;
+    let year = |at: usize| {
+        let (other, end) = cx.numeral_at(at);
+        other.filter(|n| n.digits == 2 && n.style == Style::Arabic && word_at(text, end, "年").is_some())
+    };
+    let from = |at: usize| matches!(char_before(text, at), Some('从' | '自'));
+    let second = || connector(text, after).and_then(year);
+    let first = || any_before(text, at, &["年到", "年至"]).and_then(|end| end.checked_sub(2));
+    if from(at) {
+        return second().is_some_and(|second| second.low > numeral.low);
+    }
+    first().filter(|at| from(*at)).and_then(year).is_some_and(|first| first.low < numeral.low)
 }
 
 /// 在789年: in speech three digits are a year where something happens in it.
@@ -152,7 +191,10 @@ fn decade(cx: Context<'_>, numeral: &Numeral, end: usize) -> Option<Year> {
 
 /// 今年, 去年, 次年, 同年.
 fn worded(cx: Context<'_>, at: usize) -> Option<Year> {
-    let (end, DateWord::Year(base, shift)) = cx.lexicon.dates.at(cx.text, at)? else { return None };
+    let spoken = || cx.lexicon.spoken.at(cx.text, at).filter(|_| cx.times);
+    let (end, DateWord::Year(base, shift)) = cx.lexicon.dates.at(cx.text, at).or_else(spoken)? else {
+        return None;
+    };
     let from = match base {
         Base::Doc => cx.anchors.doc?,
         Base::Text => cx.anchors.told()?,

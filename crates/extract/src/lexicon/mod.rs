@@ -27,6 +27,8 @@ pub(crate) enum DateWord {
     Month(Base, i32),
     /// A day.
     Day(Base, i32),
+    /// The document's clock time.
+    Now,
     /// Part of a year, by its EDTF code.
     Division(u8),
     /// Beginning, middle or end.

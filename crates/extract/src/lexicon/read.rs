@@ -93,6 +93,9 @@ fn read_reigns(lexicon: &mut Lexicon) -> Read {
 
 /// Reads `year.doc -1`, `division 40`, `mod end`.
 fn date_word(means: &str) -> Option<DateWord> {
+    if means == "now" {
+        return Some(DateWord::Now);
+    }
     let (what, number) = means.split_once(' ')?;
     let (unit, base) = what.split_once('.').unwrap_or((what, ""));
     let base = if base == "doc" { Base::Doc } else { Base::Text };

@@ -164,7 +164,7 @@ fn prefixes_unit(text: &str, at: usize) -> bool {
 }
 
 /// What is counted without exactness: 三五个, 一两年, 十来斤.
-const COUNTED: &str = "个天次人块元家名位倍年日岁斤米种项条件亩里吨公户句";
+const COUNTED: &str = "个天次人块元家名位倍年日岁斤米种项条件亩里吨公户句分小周";
 
 /// Whether a magnitude or something that is counted stands at a place.
 fn counts_at(text: &str, at: usize) -> bool {

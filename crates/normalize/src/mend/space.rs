@@ -51,7 +51,9 @@ pub(crate) fn form(text: &str, start: usize) -> LineForm {
         signs += usize::from(matches!(word, "年" | "月" | "—" | "-"));
         let mut chars = word.chars();
         single += usize::from(chars.next().is_some_and(is_han) && chars.next().is_none());
-        marks |= word.chars().any(|c| matches!(c, '，' | '。' | '；' | '、' | ',' | ':' | '：' | '《' | '“'));
+        // 2010 年 1 月 29 日 is a day.
+        marks |= matches!(word, "日" | "号" | "至" | "到")
+            || word.chars().any(|c| matches!(c, '，' | '。' | '；' | '、' | ',' | ':' | '：' | '《' | '“'));
     }
     let values = numbers + signs;
     let row = !marks && numbers >= 3 && values * 4 >= words * 3 && words - values <= 3;
