@@ -49,6 +49,43 @@ struct Table {
     to: Vec<u16>,
     pass: Vec<u8>,
     contexts: Vec<(char, Decide)>,
+    /// A bit for every character, set where some pass may change it.
+    changed: Box<[u64; 0x400]>,
+}
+
+impl Table {
+    /// Where the next character stands that a pass may change, or the next carriage return; its code and length.
+    fn next(&self, text: &[u8], from: usize) -> Option<(usize, u16, usize)> {
+        let mut rest = text.get(from..)?;
+        loop {
+            // Most characters are Chinese.
+            while let [first @ 0xe0..=0xef, second, third, tail @ ..] = rest {
+                let block = u16::from(first & 0x0f) << 6 | bits(*second);
+                if self.changed[usize::from(block)] >> (third & 0x3f) & 1 != 0 {
+                    return Some((text.len() - rest.len(), block << 6 | bits(*third), 3));
+                }
+                rest = tail;
+            }
+            match rest {
+                [b'\r', ..] => return Some((text.len() - rest.len(), u16::from(b'\r'), 1)),
+                [0..0x80, tail @ ..] => rest = tail,
+                [first @ 0xc0..=0xdf, second, tail @ ..] => {
+                    let block = u16::from(first & 0x1f);
+                    if self.changed[usize::from(block)] >> (second & 0x3f) & 1 != 0 {
+                        return Some((text.len() - rest.len(), block << 6 | bits(*second), 2));
+                    }
+                    rest = tail;
+                }
+                [_, _, _, _, tail @ ..] => rest = tail,
+                _ => return None,
+            }
+        }
+    }
+}
+
+/// What a byte behind the first of a character says of its code.
+fn bits(byte: u8) -> u16 {
+    u16::from(byte & 0x3f)
 }
 
 /// The characters of a pass and what becomes of each.
@@ -66,7 +103,12 @@ static PASSES: [(&Pass, Pairs); 6] = [
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { to: vec![KEEP; 0x10000], pass: vec![0; 0x10000], contexts: Vec::new() };
+        let mut table = Table {
+            to: vec![KEEP; 0x10000],
+            pass: vec![0; 0x10000],
+            contexts: Vec::new(),
+            changed: Box::new([0; 0x400]),
+        };
         for (number, (_, pairs)) in PASSES.iter().enumerate() {
             for (from, to) in pairs() {
                 let Ok(at) = u16::try_from(u32::from(from)) else { continue };
@@ -80,6 +122,9 @@ fn table() -> &'static Table {
                     }
                 };
             }
+        }
+        for (code, _) in table.to.iter().enumerate().filter(|(_, to)| **to != KEEP) {
+            table.changed[code >> 6] |= 1 << (code & 63);
         }
         table
     })
@@ -107,34 +152,14 @@ pub(crate) fn fold(text: &str, described: Described) -> Folded<'_> {
         indenting: false,
     };
     let mut script = script::Counts::default();
-    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&lead) = bytes.get(at) {
-        let (code, len) = match lead {
-            0..0x80 => {
-                if lead == b'\r' {
-                    folding.end_line(at);
-                }
-                at += 1;
-                continue;
-            }
-            0xe0..=0xef if at + 2 < bytes.len() => {
-                let tail = u32::from(bytes[at + 1] & 0x3f) << 6 | u32::from(bytes[at + 2] & 0x3f);
-                (u32::from(lead & 0x0f) << 12 | tail, 3)
-            }
-            0xc0..=0xdf if at + 1 < bytes.len() => {
-                (u32::from(lead & 0x1f) << 6 | u32::from(bytes[at + 1] & 0x3f), 2)
-            }
-            _ => {
-                at += 4;
-                continue;
-            }
-        };
-        let to = table.to[code as usize & 0xffff];
-        if to != KEEP {
-            folding.change(table, &mut script, at, len, code as u16, to);
+    while let Some((found, code, len)) = table.next(text.as_bytes(), at) {
+        if code == u16::from(b'\r') {
+            folding.end_line(found);
+        } else {
+            folding.change(table, &mut script, found, len, code);
         }
-        at += len;
+        at = found + len;
     }
     folding.finish(&script)
 }
@@ -151,17 +176,9 @@ struct Folding<'a> {
 }
 
 impl<'a> Folding<'a> {
-    fn change(
-        &mut self,
-        table: &Table,
-        script: &mut script::Counts,
-        at: usize,
-        len: usize,
-        from: u16,
-        to: u16,
-    ) {
+    fn change(&mut self, table: &Table, script: &mut script::Counts, at: usize, len: usize, from: u16) {
         let pass = PASSES[usize::from(table.pass[usize::from(from)])].0.id;
-        let to = match to {
+        let to = match table.to[usize::from(from)] {
             DELETE => None,
             CONTEXT => {
                 let c = char::from_u32(u32::from(from)).unwrap_or(char::REPLACEMENT_CHARACTER);
@@ -232,6 +249,9 @@ impl<'a> Folding<'a> {
     fn keep_to(&mut self, at: usize) {
         if self.out.capacity() == 0 {
             self.out.reserve(self.text.len());
+        }
+        if at == self.kept {
+            return;
         }
         self.out.push_str(&self.text[self.kept..at]);
         self.map.keep(self.kept..at);
