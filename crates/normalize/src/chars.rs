@@ -56,6 +56,16 @@ pub(crate) fn is_han_digit(c: char) -> bool {
     )
 }
 
+/// Length of the character that begins with this byte.
+pub(crate) const fn len_of(first: u8) -> usize {
+    match first {
+        0..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    }
+}
+
 /// The least offset from which the text begins at a character boundary, at or below `at`.
 pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());

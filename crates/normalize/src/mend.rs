@@ -16,6 +16,7 @@ pub(crate) mod space;
 use std::ops::Range;
 
 use crate::changes::{Change, Changes, Described};
+use crate::chars::len_of;
 use crate::map::{MapBuilder, SourceMap};
 
 /// What the scan found out about the lines on its way.
@@ -66,17 +67,11 @@ fn mend_at(m: &mut Mending<'_>, at: usize, byte: u8) -> Option<usize> {
 
 /// For every first byte of a character how far the scan goes on; zero where it stops. A line feed begins a new line.
 static STEPS: [u8; 256] = {
-    let mut steps = [1; 256];
-    let mut byte = 0xc0;
-    while byte < 256 {
-        steps[byte] = if byte >= 0xf0 {
-            4
-        } else if byte >= 0xe0 {
-            3
-        } else {
-            2
-        };
-        byte += 1;
+    let mut steps = [0; 256];
+    let mut first = 0;
+    while first < 256 {
+        steps[first] = len_of(first as u8) as u8;
+        first += 1;
     }
     let stops = b"<&\\*#|->![]^?(,;:)\". \n\xc2\xe2\xe3\xef";
     let mut at = 0;
@@ -107,16 +102,6 @@ pub(crate) fn mend(text: &str, described: Described) -> Mended {
         at = taken.unwrap_or(at + len_of(byte)).max(at + 1);
     }
     mending.finish()
-}
-
-/// Length of the character that begins with this byte.
-fn len_of(first: u8) -> usize {
-    match first {
-        0..0xc0 => 1,
-        0xc0..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
-    }
 }
 
 /// What is known about a line before the scan reaches its end.

@@ -144,7 +144,7 @@ fn by_form(text: &str, line: &str, from: usize, first: char, signs: &Signs) -> O
     if let Some(number) = lone_mark(line, first) {
         return Some(Kind::Mark(number));
     }
-    let spaced = signs.blanks >= 3 && space::form(text, from).row;
+    let spaced = signs.blanks >= 3 && !signs.punctuated() && space::form(text, from).row;
     spaced.then_some(Kind::SpacedRow)
 }
 

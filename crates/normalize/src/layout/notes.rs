@@ -1,6 +1,6 @@
 //! What tells a note or a reference from the text.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 use std::sync::OnceLock;
 
 use super::signs::Signs;
@@ -119,11 +119,13 @@ fn cites(line: &str, signs: &Signs) -> bool {
     if line.starts_with("同上") {
         return true;
     }
-    if !signs.citing && !is_speech(line) {
+    if !signs.citing && !is_speech(line) && !line.contains('年') {
         return false;
     }
     let (mut word, mut agency, mut published) = (false, false, false);
-    for found in finder().find_overlapping_iter(line) {
+    let mut at = 0;
+    while let Some(found) = finder().find(Input::new(line).range(at..)) {
+        at = found.start() + 1;
         let pattern = found.pattern().as_usize();
         if pattern < REFERENCE_WORDS.len() {
             word |= REFERENCE_WORDS[pattern] != ADDRESS || line.matches('。').take(2).count() < 2;
@@ -141,12 +143,13 @@ fn cites(line: &str, signs: &Signs) -> bool {
     published || agency && titled || is_dated(line, titled) || is_titled(line) || is_speech(line)
 }
 
-/// All words that are looked for, in one automaton.
+/// All words that are looked for, in one automaton. They may overlap, but none begins with another.
 fn finder() -> &'static AhoCorasick {
     static FINDER: OnceLock<AhoCorasick> = OnceLock::new();
     FINDER.get_or_init(|| {
         let words = REFERENCE_WORDS.iter().chain(AGENCIES).chain([&PUBLISHER]);
-        AhoCorasick::new(words).expect("a few dozen short words are within the limits of an automaton")
+        let leftmost = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
+        leftmost.expect("a few dozen short words are within the limits of an automaton")
     })
 }
 
@@ -162,9 +165,8 @@ fn is_dated(line: &str, titled: bool) -> bool {
 
 /// 某人：《…》。 and nothing else.
 fn is_titled(line: &str) -> bool {
-    let author = line.split_once("：《").map(|(author, _)| author);
     line.ends_with("》。")
-        && author.is_some_and(|author| {
+        && line.split_once("：《").is_some_and(|(author, _)| {
             author.len() <= 36 && author.chars().all(|c| is_han(c) || matches!(c, '、' | '·'))
         })
         && line.matches(['。', '，']).count() == 1

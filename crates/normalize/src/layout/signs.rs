@@ -1,6 +1,6 @@
 //! What one look at each character of a line tells.
 
-use crate::chars::is_han;
+use crate::chars::len_of;
 
 /// The signs that a line holds, and how many of its characters are of which kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,7 +14,7 @@ pub(crate) struct Signs {
     pub(crate) semicolon: bool,
     /// What opens a name, a bracket or a quotation: 《 （ ( “
     pub(crate) opening: bool,
-    /// What names, quotations, addresses and years have, one of which every reference holds: 《 “ 〔 @ : ： 年, a digit.
+    /// What names, quotations and addresses have, or a digit: 《 “ 〔 @ : ：
     pub(crate) citing: bool,
     pub(crate) blanks: u32,
     /// Chinese characters and punctuation.
@@ -23,29 +23,65 @@ pub(crate) struct Signs {
     pub(crate) columns: u32,
 }
 
+/// What a character adds by its first byte, and whether it may be a sign.
+#[derive(Clone, Copy)]
+struct Step {
+    len: u32,
+    sign: bool,
+    /// Columns, and in the upper half Chinese characters, so that one addition counts both.
+    counts: u64,
+}
+
+static STEPS: [Step; 256] = {
+    let mut steps = [Step { len: 1, sign: false, counts: 1 }; 256];
+    let mut first = 0x80;
+    while first < 256 {
+        // What begins with 0xe3 or more is U+3000 or more.
+        let chinese = (first >= 0xe3) as u64;
+        steps[first] = Step { len: len_of(first as u8) as u32, sign: false, counts: chinese << 32 | 2 };
+        first += 1;
+    }
+    let signs = b"\t (@:0123456789\xe2\xe3\xef";
+    let mut at = 0;
+    while at < signs.len() {
+        steps[signs[at] as usize].sign = true;
+        at += 1;
+    }
+    steps
+};
+
 impl Signs {
     pub(crate) fn of(line: &str) -> Signs {
         let mut signs = Signs::default();
-        for c in line.chars() {
-            signs.columns += 2 - u32::from(c.is_ascii());
-            signs.chinese += u32::from(c >= '\u{3000}');
-            if is_han(c) {
-                signs.citing |= c == '年';
-                continue;
+        let bytes = line.as_bytes();
+        let (mut at, mut counts) = (0, 0);
+        while let Some(&first) = bytes.get(at) {
+            let step = &STEPS[usize::from(first)];
+            counts += step.counts;
+            match first {
+                _ if !step.sign => {}
+                b' ' => signs.blanks += 1,
+                b'0'..=b'9' => signs.citing = true,
+                _ => signs.note(&line[at..]),
             }
-            match c {
-                '\t' => signs.tab = true,
-                ' ' => signs.blanks += 1,
-                '，' => signs.comma = true,
-                '。' => signs.stop = true,
-                '；' => signs.semicolon = true,
-                '（' | '(' => signs.opening = true,
-                '《' | '“' => (signs.opening, signs.citing) = (true, true),
-                '〔' | '@' | ':' | '：' | '0'..='9' => signs.citing = true,
-                _ => {}
-            }
+            at += step.len as usize;
         }
+        (signs.columns, signs.chinese) = (counts as u32, (counts >> 32) as u32);
         signs
+    }
+
+    /// Notes the sign that the text begins with, if it is one.
+    fn note(&mut self, text: &str) {
+        match text.chars().next().unwrap_or(' ') {
+            '\t' => self.tab = true,
+            '，' => self.comma = true,
+            '。' => self.stop = true,
+            '；' => self.semicolon = true,
+            '（' | '(' => self.opening = true,
+            '《' | '“' => (self.opening, self.citing) = (true, true),
+            '〔' | '@' | ':' | '：' => self.citing = true,
+            _ => {}
+        }
     }
 
     /// Whether the line holds a comma or a full stop.
