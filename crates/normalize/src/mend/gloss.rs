@@ -16,9 +16,32 @@ pub(crate) const PASS: Pass = Pass {
     ],
 };
 
-/// A vowel, n or m with its tone.
+/// Vowels, n and m with their tones.
+const TONES: [char; 28] = [
+    'ā', 'á', 'ǎ', 'à', 'ē', 'é', 'ě', 'è', 'ī', 'í', 'ǐ', 'ì', 'ō', 'ó', 'ǒ', 'ò', 'ū', 'ú', 'ǔ', 'ù', 'ǖ',
+    'ǘ', 'ǚ', 'ǜ', 'ń', 'ň', 'ǹ', 'ḿ',
+];
+
 fn is_tone(c: char) -> bool {
-    c > '\u{df}' && "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ".contains(c)
+    c > '\u{df}' && TONES.contains(&c)
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'ü' | 'v') || is_tone(c)
+}
+
+/// What a syllable begins with before its vowels.
+fn is_initial(letters: &[u8]) -> bool {
+    match letters {
+        [] | [b'z' | b'c' | b's', b'h'] => true,
+        [letter] => b"bpmfdtnlgkhjqxrzcsyw".contains(letter),
+        _ => false,
+    }
+}
+
+/// What a syllable ends with after its vowels.
+fn is_ending(letters: &[u8]) -> bool {
+    matches!(letters, [] | b"n" | b"ng" | b"r")
 }
 
 /// Syllables without a tone, and the characters that are read so.
@@ -41,26 +64,21 @@ const NEUTRAL: &[(&str, &str)] = &[
     ("ya", "呀"),
 ];
 
-/// What a syllable begins with before its vowels.
-const INITIALS: &[&str] = &[
-    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c",
-    "s", "y", "w", "",
-];
-
-/// What a syllable ends with after its vowels.
-const ENDINGS: &[&str] = &["", "n", "ng", "r"];
-
 pub(crate) fn gloss(m: &mut Mending<'_>, at: usize) -> Option<usize> {
-    let open = m.char_at(at).filter(|c| matches!(c, '(' | '（'))?;
+    let start = match m.text.as_bytes()[at..] {
+        [b'(', ..] => at + 1,
+        [0xef, 0xbc, 0x88, ..] => at + '（'.len_utf8(),
+        _ => return None,
+    };
     let before = m.before(at).filter(|c| is_han(*c))?;
-    let inner = &m.text[at + open.len_utf8()..];
+    let inner = &m.text[start..];
     let end = inner.char_indices().take(8).find(|(_, c)| matches!(c, ')' | '）'))?;
     let syllable = &inner[..end.0];
     let neutral = || NEUTRAL.iter().any(|(sound, chars)| *sound == syllable && chars.contains(before));
     if !is_syllable(syllable) && !neutral() {
         return None;
     }
-    let end = at + open.len_utf8() + end.0 + end.1.len_utf8();
+    let end = start + end.0 + end.1.len_utf8();
     m.delete(at..end);
     m.note_near(PASS.id, at..end);
     Some(end)
@@ -71,13 +89,11 @@ pub(crate) fn is_syllable(text: &str) -> bool {
     if text.len() > 9 || !text.starts_with(|c: char| c.is_ascii_lowercase() || is_tone(c)) {
         return false;
     }
-    let tones = text.chars().filter(|c| is_tone(*c)).count();
-    if tones != 1 {
-        return false;
-    }
-    let Some(initial) = INITIALS.iter().find(|initial| text.starts_with(**initial)) else { return false };
-    let rest = &text[initial.len()..];
-    let vowel = |c: char| "aeiouüv".contains(c) || is_tone(c);
-    let ending = rest.trim_start_matches(vowel);
-    (1..=3).contains(&rest[..rest.len() - ending.len()].chars().count()) && ENDINGS.contains(&ending)
+    let rest = text.trim_start_matches(|c| !is_vowel(c));
+    let ending = rest.trim_start_matches(is_vowel);
+    let (initial, vowels) = (&text[..text.len() - rest.len()], &rest[..rest.len() - ending.len()]);
+    is_initial(initial.as_bytes())
+        && (1..=3).contains(&vowels.chars().count())
+        && vowels.chars().filter(|c| is_tone(*c)).count() == 1
+        && is_ending(ending.as_bytes())
 }

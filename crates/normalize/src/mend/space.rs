@@ -41,26 +41,37 @@ pub(crate) fn form(text: &str, start: usize) -> LineForm {
         return LineForm::default();
     };
     // Running text is none of these.
-    if line.contains("，") || line.contains("。") {
+    if is_punctuated(line) {
         return LineForm::default();
     }
-    let (mut words, mut numbers, mut signs, mut single, mut marks) = (0, 0, 0, 0, false);
-    for word in line.split(' ').filter(|word| !word.is_empty()) {
+    let (mut words, mut numbers, mut signs, mut single, mut dated) = (0, 0, 0, 0, false);
+    let mut start = 0;
+    for end in memchr::memchr_iter(b' ', line.as_bytes()).chain([line.len()]) {
+        let word = &line[start..end];
+        start = end + 1;
+        if word.is_empty() {
+            continue;
+        }
         words += 1;
         numbers += usize::from(is_number(word));
         signs += usize::from(matches!(word, "年" | "月" | "—" | "-"));
         let mut chars = word.chars();
         single += usize::from(chars.next().is_some_and(is_han) && chars.next().is_none());
         // 2010 年 1 月 29 日 is a day.
-        marks |= matches!(word, "日" | "号" | "至" | "到")
-            || word.chars().any(|c| matches!(c, '，' | '。' | '；' | '、' | ',' | ':' | '：' | '《' | '“'));
+        dated |= matches!(word, "日" | "号" | "至" | "到");
     }
     let values = numbers + signs;
-    let row = !marks && numbers >= 3 && values * 4 >= words * 3 && words - values <= 3;
-    let numerals = line.chars().all(|c| c == ' ' || crate::chars::is_han_digit(c));
-    let apart =
-        !numerals && single > 1 && (single == words && words <= 4 || words >= 6 && single * 5 >= words * 4);
-    LineForm { row, apart, numbered: is_numbered(line) }
+    let marked = || dated || line.contains(['；', '、', ',', ':', '：', '《', '“']);
+    let row = numbers >= 3 && values * 4 >= words * 3 && words - values <= 3 && !marked();
+    let numerals = || line.chars().all(|c| c == ' ' || crate::chars::is_han_digit(c));
+    let spaced = single > 1 && (single == words && words <= 4 || words >= 6 && single * 5 >= words * 4);
+    LineForm { row, apart: spaced && !numerals(), numbered: is_numbered(line) }
+}
+
+/// Whether the line holds a comma or a full stop.
+fn is_punctuated(line: &str) -> bool {
+    // Few other characters begin with the bytes with which these do.
+    memchr::memchr2_iter(0xe3, 0xef, line.as_bytes()).any(|at| line[at..].starts_with(['，', '。']))
 }
 
 fn is_number(word: &str) -> bool {
