@@ -17,6 +17,11 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// Whether its text is that of the source, byte for byte.
+    fn is_kept(&self) -> bool {
+        (self.per_clean, self.per_source) == (1, 1)
+    }
+
     /// The clean offset made from a source byte that is not before the run.
     fn clean_of(&self, source: usize) -> Option<usize> {
         if source < self.source as usize || source >= self.source_end as usize {
@@ -32,12 +37,12 @@ fn near(len: usize, hint: usize, has: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     if hint < len && has(hint) {
         low = hint + 1;
-        for _ in 0..8 {
-            if low >= len || !has(low) {
-                return low;
-            }
-            low += 1;
+        let mut step = 0;
+        while low + step < len && has(low + step) {
+            low += step + 1;
+            step = 2 * step + 1;
         }
+        high = len.min(low + step);
     }
     while low < high {
         let middle = low + (high - low) / 2;
@@ -152,6 +157,19 @@ impl SourceMap {
         piece
     }
 
+    /// Which runs hold the clean range. The hint is a run before it, or where it begins, and becomes the last of them.
+    fn holding(&self, clean: &Range<u32>, hint: &mut usize) -> Range<usize> {
+        let begins = |nth: usize| self.runs[nth].clean;
+        let first = near(self.runs.len(), *hint, |nth| begins(nth) <= clean.start).saturating_sub(1);
+        *hint = first;
+        if clean.end <= self.clean_end(first) {
+            return first..self.runs.len().min(first + 1);
+        }
+        let end = near(self.runs.len(), first, |nth| begins(nth) < clean.end);
+        *hint = end.saturating_sub(1);
+        first..end
+    }
+
     fn clean_end(&self, index: usize) -> u32 {
         self.runs.get(index + 1).map_or(self.clean_len, |next| next.clean)
     }
@@ -189,7 +207,7 @@ impl SourceMap {
 
     /// Whether every byte of the clean text is the same byte of the source.
     fn is_identity(&self) -> bool {
-        let same = |run: &Run| run.source == 0 && (run.per_clean, run.per_source) == (1, 1);
+        let same = |run: &Run| run.source == 0 && run.is_kept();
         self.runs.len() <= 1 && self.runs.iter().all(same) && self.clean_len == self.source_len
     }
 
@@ -203,13 +221,28 @@ impl SourceMap {
         let mut hint = 0;
         for (index, run) in self.runs.iter().enumerate() {
             let len = self.clean_end(index) - run.clean;
-            let middle = run.source as usize..run.source_end as usize;
-            if run.per_clean == 0 {
-                out.atom(len as usize, inner.source_span_near(middle, &mut hint));
-                continue;
-            }
-            for piece in inner.slices_near(middle, &mut hint) {
-                piece.compose(run, &mut out);
+            let middle = run.source..run.source_end;
+            let held = inner.holding(&middle, &mut hint);
+            match &inner.runs[held.clone()] {
+                [only] if only.is_kept() && !middle.is_empty() => {
+                    let moved = |at: u32| only.source + (at - only.clean);
+                    out.push(len, moved(middle.start)..moved(middle.end), run.per_clean, run.per_source);
+                }
+                _ if run.per_clean == 0 => {
+                    let source =
+                        inner.source_span_near(middle.start as usize..middle.end as usize, &mut hint);
+                    out.atom(len as usize, source);
+                }
+                [first, inside @ .., last] if run.is_kept() && !inner.moved => {
+                    inner.cut(held.start, first, middle.start, middle.end).compose(run, &mut out);
+                    out.extend(inside, last.clean);
+                    inner.cut(held.end - 1, last, middle.start, middle.end).compose(run, &mut out);
+                }
+                pieces => {
+                    for (nth, piece) in held.zip(pieces) {
+                        inner.cut(nth, piece, middle.start, middle.end).compose(run, &mut out);
+                    }
+                }
             }
         }
         out.finish(inner.source_len as usize)
@@ -242,7 +275,7 @@ impl Piece {
     fn compose(&self, outer: &Run, out: &mut MapBuilder) {
         let source = self.source..self.source_end;
         let (inner_clean, inner_source) = (self.run.per_clean, self.run.per_source);
-        if (outer.per_clean, outer.per_source) == (1, 1) {
+        if outer.is_kept() {
             return out.push(self.len, source, inner_clean, inner_source);
         }
         let clean = self.len / u32::from(outer.per_source) * u32::from(outer.per_clean);
@@ -281,6 +314,14 @@ impl MapBuilder {
     /// The next `clean_len` bytes come from the source range as a whole.
     pub(crate) fn atom(&mut self, clean_len: usize, source: Range<usize>) {
         self.push(clean_len as u32, source.start as u32..source.end as u32, 0, 0);
+    }
+
+    /// Runs of a map, as they follow each other there up to a clean offset; its source is in order.
+    fn extend(&mut self, runs: &[Run], end: u32) {
+        let Some(first) = runs.first() else { return };
+        let (start, here) = (first.clean, self.clean_len);
+        self.runs.extend(runs.iter().map(|run| Run { clean: here + (run.clean - start), ..*run }));
+        self.clean_len += end - start;
     }
 
     fn push(&mut self, clean_len: u32, source: Range<u32>, per_clean: u8, per_source: u8) {
