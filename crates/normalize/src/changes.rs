@@ -28,6 +28,7 @@ impl Described {
 #[derive(Debug)]
 pub(crate) struct Changes {
     described: Described,
+    /// A pass that is named in several places may stand here several times.
     counts: Vec<(&'static str, usize)>,
     /// The changes that are described, and the last one.
     kept: Vec<Change>,
@@ -43,14 +44,14 @@ impl Changes {
     }
 
     pub(crate) fn push(&mut self, change: Change) {
-        match self.counts.iter_mut().find(|(pass, _)| *pass == change.pass) {
+        match self.counts.iter_mut().find(|(pass, _)| std::ptr::eq(*pass, change.pass)) {
             Some((_, count)) => *count += 1,
             None => self.counts.push((change.pass, 1)),
         }
-        match self.kept.last_mut() {
-            Some(last) if !self.described.holds(last) => *last = change,
-            _ => self.kept.push(change),
+        if self.kept.last().is_some_and(|last| !self.described.holds(last)) {
+            self.kept.pop();
         }
+        self.kept.push(change);
     }
 
     /// The last change, which may still grow.
@@ -58,7 +59,7 @@ impl Changes {
         self.kept.last_mut()
     }
 
-    /// How often each pass changed something.
+    /// How often each pass changed something, in one number or several.
     pub(crate) fn counts(&self) -> &[(&'static str, usize)] {
         &self.counts
     }
