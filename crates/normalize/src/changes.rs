@@ -40,18 +40,27 @@ impl Changes {
     }
 
     pub(crate) fn note(&mut self, pass: &'static str, range: Range<usize>) {
-        self.push(Change { pass, range, other_readings: Vec::new() });
+        self.count(pass);
+        match self.kept.last_mut() {
+            // What is not described has no other readings that would have to go.
+            Some(last) if !self.described.holds(last) => (last.pass, last.range) = (pass, range),
+            _ => self.kept.push(Change { pass, range, other_readings: Vec::new() }),
+        }
     }
 
     pub(crate) fn push(&mut self, change: Change) {
-        match self.counts.iter_mut().find(|(pass, _)| std::ptr::eq(*pass, change.pass)) {
+        self.count(change.pass);
+        match self.kept.last_mut() {
+            Some(last) if !self.described.holds(last) => *last = change,
+            _ => self.kept.push(change),
+        }
+    }
+
+    fn count(&mut self, pass: &'static str) {
+        match self.counts.iter_mut().find(|(known, _)| std::ptr::eq(*known, pass)) {
             Some((_, count)) => *count += 1,
-            None => self.counts.push((change.pass, 1)),
+            None => self.counts.push((pass, 1)),
         }
-        if self.kept.last().is_some_and(|last| !self.described.holds(last)) {
-            self.kept.pop();
-        }
-        self.kept.push(change);
     }
 
     /// The last change, which may still grow.

@@ -51,6 +51,8 @@ static STEPS: [Step; 256] = {
 };
 
 impl Signs {
+    // By itself, so that what the loop counts stays in registers.
+    #[inline(never)]
     pub(crate) fn of(line: &str) -> Signs {
         let mut signs = Signs::default();
         let bytes = line.as_bytes();
