@@ -13,7 +13,7 @@ pub(crate) struct Case {
     pub(crate) suite: String,
     pub(crate) id: String,
     pub(crate) input: String,
-    /// The time the text was written, to the second, if the suite names one.
+    /// When the text was written, to the second, if the suite tells.
     reference: Option<String>,
     /// What the suite looks for; a find of another group counts neither way.
     pub(crate) scope: Vec<Group>,
@@ -36,9 +36,14 @@ pub(crate) struct Expected {
 }
 
 impl Case {
-    /// The day of its reference time.
+    /// The time the text was written: `2013-02-12T04:30:00`.
+    pub(crate) fn time(&self) -> Option<&str> {
+        self.reference.as_deref()
+    }
+
+    /// The day of that time.
     pub(crate) fn day(&self) -> Option<&str> {
-        self.reference.as_deref()?.get(.."YYYY-MM-DD".len())
+        self.time()?.get(.."YYYY-MM-DD".len())
     }
 
     /// The bytes that an expected item stands at, if the suite tells.

@@ -43,8 +43,6 @@ pub(crate) enum Class {
     Guidelines,
     /// Suites contradict each other, or one makes a slip.
     Suites,
-    /// The hour at which the text was written decides; a document has a day only.
-    Hour,
     /// What is found means the same and is written otherwise.
     Notation,
     /// To be mended, or not yet looked at.
@@ -52,14 +50,12 @@ pub(crate) enum Class {
 }
 
 impl Class {
-    pub(crate) const ALL: [Class; 5] =
-        [Class::Guidelines, Class::Suites, Class::Hour, Class::Notation, Class::Open];
+    pub(crate) const ALL: [Class; 4] = [Class::Guidelines, Class::Suites, Class::Notation, Class::Open];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Class::Guidelines => "guidelines",
             Class::Suites => "suites",
-            Class::Hour => "hour",
             Class::Notation => "notation",
             Class::Open => "open",
         }

@@ -22,7 +22,7 @@ use case::Case;
 use judge::{Item, counted, strict};
 use known::Known;
 
-/// The day that relative dates are resolved against in cases that name none.
+/// The day that relative dates are resolved against in cases that name no time.
 const DAY: &str = "2021-06-14";
 
 /// A case, and what was found in it that counts.
@@ -30,6 +30,8 @@ struct Judged {
     case: Case,
     found: Vec<Item>,
     passes: bool,
+    /// Whether it passes where only the day of its time is known.
+    by_day: bool,
 }
 
 impl Judged {
@@ -61,11 +63,17 @@ fn every_miss_is_known_and_every_known_miss_misses() {
 }
 
 fn judge(case: Case) -> Judged {
-    let kinds = [Kind::Date, Kind::Figure, Kind::Number, Kind::Time].into_iter().collect();
-    let about = About { id: &case.id, date: Some(case.day().unwrap_or(DAY)), name: None, kinds };
-    let found = counted(&case, &read(case.input.as_bytes(), &about).unwrap());
+    let found = read_at(&case, case.time().unwrap_or(DAY));
     let passes = strict(&case, &found);
-    Judged { case, found, passes }
+    let by_day = strict(&case, &read_at(&case, case.day().unwrap_or(DAY)));
+    Judged { case, found, passes, by_day }
+}
+
+/// What is found in a case that is written at a time, and counts.
+fn read_at(case: &Case, time: &str) -> Vec<Item> {
+    let kinds = [Kind::Date, Kind::Figure, Kind::Number, Kind::Time].into_iter().collect();
+    let about = About { id: &case.id, date: Some(time), name: None, kinds };
+    counted(case, &read(case.input.as_bytes(), &about).unwrap())
 }
 
 /// What is to be done about cases that miss and are not listed, and about those that are listed and pass.

@@ -5,9 +5,11 @@ use std::fmt::Write;
 use crate::Judged;
 use crate::known::{Class, Known};
 
-/// The cases of each suite, how many pass, and of the others how many are doubtful or belong to each class.
+/// The cases of each suite, how many pass, how many where only the day of writing is known, and of those that miss how
+/// many are doubtful or belong to each class.
 pub(crate) fn draw(judged: &[Judged], known: &Known) -> String {
-    let mut out = format!("{:34}{:>6}{:>8}{:>5}{:>10}", "suite", "cases", "strict", "%", "doubtful");
+    let mut out =
+        format!("{:34}{:>6}{:>8}{:>5}{:>8}{:>10}", "suite", "cases", "strict", "%", "by day", "doubtful");
     Class::ALL.iter().for_each(|class| write!(out, "{:>14}", class.name()).unwrap());
     let suites = judged.chunk_by(|a, b| a.case.suite == b.case.suite);
     suites.for_each(|suite| row(&mut out, &suite[0].case.suite, suite, known));
@@ -26,9 +28,10 @@ fn system(judged: &Judged) -> &str {
 fn row(out: &mut String, name: &str, cases: &[Judged], known: &Known) {
     let count = |counts: &dyn Fn(&Judged) -> bool| cases.iter().filter(|judged| counts(judged)).count();
     let passing = count(&|judged| judged.passes);
+    let by_day = count(&|judged| judged.by_day);
     let doubtful = count(&|judged| !judged.passes && judged.case.doubtful.is_some());
     let percent = (passing as f64 * 100.0 / cases.len() as f64).round();
-    write!(out, "\n{name:34}{:>6}{passing:>8}{percent:>5}{doubtful:>10}", cases.len()).unwrap();
+    write!(out, "\n{name:34}{:>6}{passing:>8}{percent:>5}{by_day:>8}{doubtful:>10}", cases.len()).unwrap();
     for class in Class::ALL {
         let listed = count(&|judged| judged.misses() && known.class(&judged.case) == Some(class));
         write!(out, "{listed:>14}").unwrap();
