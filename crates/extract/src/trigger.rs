@@ -3,6 +3,7 @@
 //! Most places of a text begin nothing. A word of two characters or more is looked up only where its first two stand
 //! together, which leaves a tenth of the places where its first one stands.
 
+use crate::cursor::{char_at, char_before};
 use crate::date::lunar;
 use crate::lexicon::{DateWord, Lexicon, Words};
 use crate::numeral::starts_han;
@@ -181,16 +182,25 @@ impl Triggers {
     /// The first place from `from` on where something may begin, with what it may be.
     pub(crate) fn next(&self, text: &str, from: usize, spoken: bool) -> Option<(usize, u16)> {
         let worth = ALONE | HEAD | if spoken { SPOKEN } else { 0 };
-        let mut before = crate::cursor::char_before(text, from);
-        let mut chars = text.get(from..)?.char_indices().peekable();
-        while let Some((offset, c)) = chars.next() {
-            if self.of_char(c) & (worth | PAIRED) != 0 {
-                let bits = self.at(before, c, chars.peek().map(|(_, next)| *next));
+        let bytes = text.as_bytes();
+        let mut at = from;
+        while let Some(&lead) = bytes.get(at) {
+            // Nearly every character has three bytes, put together here without a look at the others.
+            let (code, len) = match (lead, bytes.get(at + 1), bytes.get(at + 2)) {
+                (0xe0..=0xef, Some(second), Some(third)) => {
+                    let tail = u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+                    (u32::from(lead & 0x0f) << 12 | tail, 3)
+                }
+                (0..0x80, ..) => (u32::from(lead), 1),
+                _ => char_at(text, at).map_or((0, 1), |c| (c as u32, c.len_utf8())),
+            };
+            if self.alone.get(code as usize).is_some_and(|bits| bits & (worth | PAIRED) != 0) {
+                let bits = self.at(char_before(text, at), char_at(text, at)?, char_at(text, at + len));
                 if bits & worth != 0 {
-                    return Some((from + offset, bits));
+                    return Some((at, bits));
                 }
             }
-            before = Some(c);
+            at += len;
         }
         None
     }

@@ -14,9 +14,9 @@ use std::ops::Range;
 
 use kaoju_extract::Extraction;
 use kaoju_record::{Action, Kind, Statement, Zone};
-use kaoju_segment::{Segmented, sentences};
+use kaoju_segment::Segmented;
 
-use crate::{Fact, Linked, within};
+use crate::{Fact, Linked, Sentences, within};
 use actions::Actions;
 use find::{Told, told};
 use passage::{Group, Passage};
@@ -27,7 +27,13 @@ const REACH: usize = 12;
 const FAR: usize = 40;
 
 /// Adds the events of a document.
-pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, linked: &mut Linked) {
+pub(crate) fn link(
+    text: &str,
+    segmented: &Segmented,
+    sentences: &Sentences,
+    extraction: &Extraction,
+    linked: &mut Linked,
+) {
     let mut events = Events {
         text,
         extraction,
@@ -46,9 +52,9 @@ pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, l
         if paragraph.heading {
             events.item = events.opened;
         }
-        for sentence in sentences(text, paragraph.range.clone()) {
+        for sentence in sentences.within(&paragraph.range) {
             events.read(sentence.clone());
-            events.before.push(sentence);
+            events.before.push(sentence.clone());
         }
         events.forget_repeated(first);
     }

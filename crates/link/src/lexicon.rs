@@ -8,13 +8,15 @@ use serde::Deserialize;
 #[serde(from = "Vec<String>")]
 pub(crate) struct WordList {
     by_first: FxHashMap<char, Vec<String>>,
+    firsts: Chars,
     by_last: FxHashMap<char, Vec<String>>,
 }
 
 impl WordList {
     /// Length of the longest word that the text begins with; 0 for none.
     pub(crate) fn at_start(&self, text: &str) -> usize {
-        let words = text.chars().next().and_then(|first| self.by_first.get(&first));
+        let first = text.chars().next().filter(|first| self.firsts.may_hold(*first));
+        let words = first.and_then(|first| self.by_first.get(&first));
         words
             .and_then(|words| words.iter().find(|word| text.starts_with(word.as_str())))
             .map_or(0, String::len)
@@ -38,12 +40,34 @@ impl WordList {
     }
 }
 
+/// A set of characters that may say yes to one it does not hold, but at once no to most.
+#[derive(Clone, Debug, Default)]
+struct Chars([u64; 16]);
+
+impl Chars {
+    fn insert(&mut self, c: char) {
+        let (word, bit) = Self::place(c);
+        self.0[word] |= bit;
+    }
+
+    fn may_hold(&self, c: char) -> bool {
+        let (word, bit) = Self::place(c);
+        self.0[word] & bit != 0
+    }
+
+    fn place(c: char) -> (usize, u64) {
+        let code = c as usize;
+        ((code >> 6) % 16, 1 << (code % 64))
+    }
+}
+
 impl From<Vec<String>> for WordList {
     fn from(mut words: Vec<String>) -> Self {
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let mut list = Self::default();
         for word in words {
             if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
+                list.firsts.insert(first);
                 list.by_first.entry(first).or_default().push(word.clone());
                 list.by_last.entry(last).or_default().push(word);
             }

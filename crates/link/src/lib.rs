@@ -13,8 +13,8 @@ mod table;
 use std::ops::Range;
 
 use kaoju_extract::{Extraction, Found};
-use kaoju_record::{Statement, Value};
-use kaoju_segment::Segmented;
+use kaoju_record::{Statement, Value, Zone};
+use kaoju_segment::{Segmented, sentences};
 
 pub use notation::notation;
 
@@ -77,11 +77,29 @@ pub struct Doubt {
 /// Joins the mentions of a document to facts, in time linear in its length.
 pub fn link(text: &str, segmented: &Segmented, extraction: &Extraction) -> Linked {
     let mut linked = Linked::default();
-    event::link(text, segmented, extraction, &mut linked);
-    measure::link(text, segmented, extraction, &mut linked);
+    let sentences = Sentences::of(text, segmented);
+    event::link(text, segmented, &sentences, extraction, &mut linked);
+    measure::link(text, segmented, &sentences, extraction, &mut linked);
     table::link(text, segmented, extraction, &mut linked);
     linked.facts.sort_by_key(|fact| fact.about);
     linked
+}
+
+/// The sentences of all paragraphs, cut once for everybody.
+struct Sentences(Vec<Range<usize>>);
+
+impl Sentences {
+    fn of(text: &str, segmented: &Segmented) -> Self {
+        let stated = segmented.paragraphs.iter().filter(|paragraph| paragraph.zone != Zone::Furniture);
+        Self(stated.flat_map(|paragraph| sentences(text, paragraph.range.clone())).collect())
+    }
+
+    /// Those of a paragraph.
+    fn within(&self, paragraph: &Range<usize>) -> &[Range<usize>] {
+        let first = self.0.partition_point(|sentence| sentence.start < paragraph.start);
+        let inside = self.0[first..].partition_point(|sentence| sentence.end <= paragraph.end);
+        &self.0[first..first + inside]
+    }
 }
 
 /// The mentions that lie in a range of the text, as indices.

@@ -21,10 +21,16 @@ use kaoju_extract::{Extraction, Found};
 use kaoju_record::{Value, Zone};
 use kaoju_segment::{Paragraph, Segmented};
 
-use crate::{Linked, edtf, within};
+use crate::{Linked, Sentences, edtf, within};
 use chain::{Chain, Period};
 
-pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, linked: &mut Linked) {
+pub(crate) fn link(
+    text: &str,
+    segmented: &Segmented,
+    sentences: &Sentences,
+    extraction: &Extraction,
+    linked: &mut Linked,
+) {
     let found = &extraction.found;
     let home = if found.iter().any(measures) { home::home(text) } else { None };
     let mut section = None;
@@ -46,7 +52,7 @@ pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, l
         }
         if mentions.clone().any(|index| measures(&found[index])) {
             let chain = Chain::new(text, found, home.is_some(), topic.clone().or(home.map(str::to_owned)));
-            chain.paragraph(&paragraph.range, section.clone(), linked);
+            chain.read(sentences.within(&paragraph.range), section.clone(), linked);
         }
     }
     called::in_full(text, &mut linked.facts[first..]);

@@ -57,11 +57,9 @@ pub fn collection_id(kind: &str, about: &str) -> String {
 
 /// 16 digits.
 fn hexadecimal(hash: u64) -> String {
-    let mut digits = String::with_capacity(16);
-    for place in (0..16).rev() {
-        digits.extend(char::from_digit((hash >> (4 * place) & 0xf) as u32, 16));
-    }
-    digits
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |place: u32| char::from(DIGITS[(hash >> (4 * place) & 0xf) as usize]);
+    (0..16).rev().map(digit).collect()
 }
 
 fn last_chars(text: &str) -> &str {

@@ -213,6 +213,27 @@ fn single_at(cx: Context<'_>, at: usize) -> Option<Length> {
 pub(super) type Unit = (usize, &'static str, &'static str);
 
 pub(super) fn unit_at(text: &str, at: usize) -> Option<Unit> {
+    // Most numbers count something else.
+    if !matches!(
+        char_at(text, at)?,
+        '个' | '季'
+            | '周'
+            | '星'
+            | '礼'
+            | '小'
+            | '钟'
+            | '刻'
+            | '分'
+            | '秒'
+            | '毫'
+            | '微'
+            | '纳'
+            | '昼'
+            | '年'
+            | '天'
+    ) {
+        return None;
+    }
     UNITS.iter().find_map(|(word, iso)| word_at(text, at, word).map(|end| (end, *iso, *word)))
 }
 

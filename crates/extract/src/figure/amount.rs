@@ -21,8 +21,8 @@ pub(super) fn amounts_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch
     let mut list = Vec::new();
     let mut from = at;
     while list.len() < MOST_SHARED {
-        let Some(measure) = measure_at(cx, from) else { return };
-        if let Some(measured) = unit_at(cx, &measure) {
+        let Some((measure, measured)) = measure_at(cx, from) else { return };
+        if let Some(measured) = measured {
             list.push(measure.with(&measured));
             finish(cx, &list, &measured, found);
             return;
@@ -83,8 +83,8 @@ impl Measure {
     }
 }
 
-/// One numeral, or two with a connector between them.
-fn measure_at(cx: Context<'_>, at: usize) -> Option<Measure> {
+/// One numeral, or two with a connector between them, and what the words behind make of it.
+fn measure_at(cx: Context<'_>, at: usize) -> Option<(Measure, Option<Measured>)> {
     let text = cx.text;
     let (numeral, end) = cx.numeral_at(at);
     // 01组 is a number in a name.
@@ -106,7 +106,14 @@ fn measure_at(cx: Context<'_>, at: usize) -> Option<Measure> {
         digits: first.digits,
         bare: first.bare,
     };
-    Some(range::range(cx, &alone, &first).unwrap_or(alone))
+    let own = unit_at(cx, &alone);
+    Some(match range::range(cx, &alone, own.as_ref(), &first) {
+        Some(both) => {
+            let measured = unit_at(cx, &both);
+            (both, measured)
+        }
+        None => (alone, own),
+    })
 }
 
 /// A magnitude by itself (万, 亿, 百) is a number only where something raises it to one, or before what is counted by

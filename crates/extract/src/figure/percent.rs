@@ -121,6 +121,10 @@ pub(super) fn half_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
 
 /// 百分之二十五, 千分之三, 百分之百, 百分之八至百分之九; written with spaces too.
 pub(super) fn spelled_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
+    // What stands below a fraction begins with its magnitude; nothing else is worth a closer look.
+    if !matches!(char_at(cx.text, at), Some('十' | '百' | '佰' | '千' | '仟' | '万' | '亿')) {
+        return None;
+    }
     let window = head(cx.text, at, 40);
     let spaced = window.starts_with(['百', '千', '万', '亿']) && head(window, 0, 16).contains(' ');
     if !spaced {

@@ -9,12 +9,16 @@ use crate::bounds::direction_before;
 use crate::cursor::{any_at, any_before};
 use crate::numeral::{Numeral, magnitudes_at};
 
-/// 46~48美元, 0.45万~1.4万美元, 5%—6%, 十五亿元到二十亿元, 3元和5元之间.
-pub(super) fn range(cx: Context<'_>, first: &Measure, numeral: &Numeral) -> Option<Measure> {
+/// 46~48美元, 0.45万~1.4万美元, 5%—6%, 十五亿元到二十亿元, 3元和5元之间. The unit may stand at both ends; then `own`,
+/// that of the first, must be the same.
+pub(super) fn range(
+    cx: Context<'_>,
+    first: &Measure,
+    own: Option<&Measured>,
+    numeral: &Numeral,
+) -> Option<Measure> {
     let text = cx.text;
-    // The unit may stand at both ends; then it must be the same.
-    let own = unit_at(cx, first);
-    let after_unit = included(text, own.as_ref().map_or(first.end, |u| u.end));
+    let after_unit = included(text, own.map_or(first.end, |u| u.end));
     let till = any_at(text, after_unit, TILL);
     let from = till.or_else(|| any_at(text, after_unit, &["和", "与", "跟"]))?;
     // -10到-5℃: behind a word the second may have a sign of its own.
@@ -32,7 +36,7 @@ pub(super) fn range(cx: Context<'_>, first: &Measure, numeral: &Numeral) -> Opti
     if led_to {
         return None;
     }
-    let mut low = own.as_ref().map_or(first.low, |own| own.of(first.low));
+    let mut low = own.map_or(first.low, |own| own.of(first.low));
     let large = second.large || own.is_some() && first.large;
     let mut measure = Measure {
         end,

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use kaoju_extract::Found;
 use kaoju_record::{Statement, Value};
-use kaoju_segment::sentences;
 
 use super::edtf::{joined, year_before};
 use super::listed::Listed;
@@ -86,13 +85,13 @@ impl<'a> Chain<'a> {
         }
     }
 
-    /// Reads a paragraph; a section's period holds where the paragraph states none.
-    pub(super) fn paragraph(mut self, range: &Range<usize>, section: Option<Period>, linked: &mut Linked) {
-        self.start = range.start;
-        self.named = range.start;
-        for sentence in sentences(self.text, range.clone()) {
+    /// Reads the sentences of a paragraph; a section's period holds where the paragraph states none.
+    pub(super) fn read(mut self, sentences: &[Range<usize>], section: Option<Period>, linked: &mut Linked) {
+        self.start = sentences.first().map_or(0, |first| first.start);
+        self.named = self.start;
+        for sentence in sentences {
             self.period = self.period.take().or_else(|| section.clone());
-            self.sentence(sentence, linked);
+            self.sentence(sentence.clone(), linked);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use memchr::memmem::Finder;
 
 use super::words::words;
 
@@ -12,11 +12,10 @@ const BYTES: usize = 8000;
 
 /// The country that a document speaks for: 中国 where it says 我国, 国务院 and the like often enough.
 pub(super) fn home(text: &str) -> Option<&'static str> {
-    static CUES: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    // Han characters share their first bytes, so that looking for those first only costs.
-    let automaton =
-        || AhoCorasick::builder().prefilter(false).kind(Some(AhoCorasickKind::DFA)).build(&words().home).ok();
-    let cues = CUES.get_or_init(automaton).as_ref()?;
+    static CUES: OnceLock<Vec<Finder<'static>>> = OnceLock::new();
+    // A scan for each of a few words is several times as fast as one automaton for all of them.
+    let cues = CUES.get_or_init(|| words().home.iter().map(|cue| Finder::new(cue)).collect());
     let enough = OFTEN.max(text.len() / BYTES);
-    (cues.find_iter(text).take(enough).count() == enough).then_some("中国")
+    let places = cues.iter().flat_map(|cue| cue.find_iter(text.as_bytes()));
+    (places.take(enough).count() == enough).then_some("中国")
 }
