@@ -41,7 +41,29 @@ fn read() -> Result<Vec<Identifier>, Box<dyn std::error::Error>> {
     toml::from_str::<File>(IDENTIFIERS)?.identifier.iter().map(compiled).collect()
 }
 
-/// Where identifiers stand in a paragraph, sorted by start. A paragraph without their signs costs a search for bytes.
+/// Where a text holds signs of identifiers. Hardly any paragraph does, so they are looked for in the whole text at once.
+#[derive(Debug, Default)]
+pub(crate) struct Signs(Vec<usize>);
+
+impl Signs {
+    pub(crate) fn of(text: &str) -> Self {
+        let places = identifiers().iter().flat_map(|kind| kind.sign.find_iter(text.as_bytes()));
+        let mut places: Vec<usize> = places.collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    /// Where identifiers stand in a paragraph or cell of the text, as bytes of it, sorted by start.
+    pub(crate) fn identifiers_in(&self, whole: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+        let first = self.0.partition_point(|place| *place < range.start);
+        match self.0.get(first) {
+            Some(place) if *place < range.end => identifiers_in(&whole[range.clone()]),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Where identifiers stand in a text by itself.
 pub(crate) fn identifiers_in(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for kind in identifiers().iter().filter(|kind| kind.sign.find(text.as_bytes()).is_some()) {

@@ -140,7 +140,7 @@ fn run(
     traced: bool,
 ) -> (Extraction, Vec<Candidate>) {
     let dated = date::document_date(text, options.date, options.name);
-    let mut scanner = Scanner::new(Anchors::new(dated.as_ref().map(|d| d.0)), options.kinds, traced);
+    let mut scanner = Scanner::new(text, Anchors::new(dated.as_ref().map(|d| d.0)), options.kinds, traced);
     let mut tables = segmented.tables.iter().peekable();
     for paragraph in &segmented.paragraphs {
         while let Some(table) = tables.next_if(|t| first_byte(t) < paragraph.range.start) {

@@ -10,7 +10,7 @@ use crate::cursor::{any_at, any_before, char_at, char_before, skip_spaces};
 use crate::date::calendar::Stamp;
 use crate::date::{self, Anchors, DateMatch};
 use crate::figure::{self, FigureMatch};
-use crate::identifier::identifiers_in;
+use crate::identifier::Signs;
 use crate::lexicon::Lexicon;
 use crate::numeral::{Style, numeral_at, starts_han};
 use crate::treaty::{self, Forms, ShortForm, TreatyMatch};
@@ -20,6 +20,8 @@ use crate::{Candidate, Found, Verdict};
 /// What is carried from paragraph to paragraph.
 pub(crate) struct Scanner {
     lexicon: &'static Lexicon,
+    /// Where addresses and codes may stand.
+    signs: Signs,
     /// Dates that fix incomplete ones.
     pub anchors: Anchors,
     /// What was found so far, in the order of the text.
@@ -42,6 +44,9 @@ pub(crate) struct Scanner {
 /// The shortest name, in bytes, that is looked for again without brackets.
 const SHORTEST_AGAIN: usize = 24;
 
+/// The number of a plan, “十四五”, has no more characters.
+const LONGEST_PLAN: usize = 4;
+
 /// A reading that competes for a place.
 enum Reading<'a> {
     Fixed(usize, &'a str),
@@ -61,9 +66,11 @@ impl Reading<'_> {
 }
 
 impl Scanner {
-    pub(crate) fn new(anchors: Anchors, kinds: Kinds, traced: bool) -> Self {
+    /// A scanner of a text.
+    pub(crate) fn new(text: &str, anchors: Anchors, kinds: Kinds, traced: bool) -> Self {
         Self {
             lexicon: Lexicon::get(),
+            signs: Signs::of(text),
             anchors,
             found: Vec::new(),
             closed: Vec::new(),
@@ -90,7 +97,7 @@ impl Scanner {
     pub(crate) fn scan(&mut self, whole: &str, range: Range<usize>, zone: Zone) {
         let text = &whole[range.clone()];
         let mut place = Place { text, base: range.start, zone, from: 0, numerals: Numerals::default() };
-        let mut identifiers = identifiers_in(text).into_iter().peekable();
+        let mut identifiers = self.signs.identifiers_in(whole, &range).into_iter().peekable();
         let mut at = enumerator(text);
         while let Some((next, triggers)) = self.lexicon.triggers.next(text, at, self.times) {
             while identifiers.next_if(|known| known.end <= next).is_some() {}
@@ -130,30 +137,49 @@ impl Scanner {
         }
     }
 
-    /// What is worth trying: a number is a date, and a small Chinese numeral, the most frequent trigger of all, is a
-    /// mention, only where what stands behind it can go on.
+    /// What is worth trying: a date only where the number in it can go on as one, and at a small Chinese numeral, the
+    /// most frequent trigger of all, nothing where none can.
     fn worth(&self, place: &Place<'_>, at: usize, c: char, triggers: u16) -> u16 {
-        let goes_on = |end: usize, how: u16| {
-            char_at(place.text, end).is_some_and(|next| self.lexicon.triggers.of_char(next) & how != 0)
-        };
-        if c.is_ascii_digit() {
-            let (numeral, end) = place.numerals.at(place.text, at);
-            // Four digits are a year, eight a day, and in speech any number may be a time.
-            let alone = self.times || numeral.is_none_or(|n| n.digits > 3);
-            let dated = alone || goes_on(skip_spaces(place.text, end, 1), trigger::DATE_GOES_ON);
-            return if dated { triggers } else { triggers & !trigger::DATE };
-        }
+        let undated = triggers & trigger::DATE != 0 && !self.may_date(place, at, c);
+        let triggers = if undated { triggers & !trigger::DATE } else { triggers };
         if !starts_han(c) {
             return triggers;
         }
         let (numeral, end) = place.numerals.at(place.text, at);
         let end = if self.times { skip_spaces(place.text, end, 1) } else { end };
-        let goes_on = goes_on(end, trigger::GOES_ON);
         match numeral {
-            Some(numeral) if numeral.large || goes_on || numeral.style != Style::Han => triggers,
-            None if matches!(c, '本' | '上' | '数') || goes_on => triggers,
+            Some(numeral) if numeral.large || numeral.style != Style::Han => triggers,
+            None if matches!(c, '本' | '上' | '数') => triggers,
+            _ if self.goes_on(place, end, trigger::GOES_ON) => triggers,
             _ => triggers & !(trigger::DATE | trigger::FIGURE),
         }
+    }
+
+    /// Whether a date may begin at a place, by what stands behind its number: 第一季度 and 前两年, but not 第一次 and
+    /// 这两个. Four digits are a year, eight a day, and in speech any number may be a time.
+    fn may_date(&self, place: &Place<'_>, at: usize, c: char) -> bool {
+        let text = place.text;
+        let number = match c {
+            _ if self.times => return true,
+            '“' => return text[at + c.len_utf8()..].chars().take(LONGEST_PLAN).any(|c| c == '五'),
+            '第' | '这' | '今' | '前' | '后' | '头' | '首' | '上' | '下' | '本' => {
+                at + c.len_utf8()
+            }
+            _ => at,
+        };
+        if !char_at(text, number).is_some_and(|c| c.is_ascii_digit() || starts_han(c)) {
+            return true;
+        }
+        let (numeral, end) = place.numerals.at(text, number);
+        let after = skip_spaces(text, end, 1);
+        // 1. is an item, 29.5.2014 a day.
+        let dotted =
+            || text[after..].starts_with('.') && !text[after + 1..].starts_with(|c: char| c.is_ascii_digit());
+        numeral.is_none_or(|n| n.digits > 3) || self.goes_on(place, after, trigger::DATE_GOES_ON) && !dotted()
+    }
+
+    fn goes_on(&self, place: &Place<'_>, end: usize, how: u16) -> bool {
+        char_at(place.text, end).is_some_and(|next| self.lexicon.triggers.of_char(next) & how != 0)
     }
 
     /// The longest reading at a place; of equal ones a fixed phrase, then a treaty, then a date.
@@ -186,11 +212,14 @@ impl Scanner {
         let dates = triggers & trigger::DATE != 0
             || self.times && triggers & trigger::SPOKEN != 0
             || triggers & trigger::NAMED != 0 && date::named_at(cx, at);
+        let mut dated = false;
         if dates && let Some(date) = date::date_at(cx, at) {
+            // 2014年 counts nothing.
+            dated = matches!(char_at(text, place.numerals.at(text, at).1), Some('年' | '月'));
             offer(Reading::Date(date));
         }
         self.figures.clear();
-        if triggers & trigger::FIGURE != 0 {
+        if triggers & trigger::FIGURE != 0 && !dated {
             figure::figures_at(cx, at, &mut self.figures);
         }
         if let Some(last) = self.figures.last() {

@@ -26,17 +26,19 @@ pub(crate) const GOES_ON: u16 = 64;
 pub(crate) const NAMED: u16 = 128;
 /// What only speech says may begin: 周三, 上午.
 pub(crate) const SPOKEN: u16 = 256;
-/// A date may go on behind a number in digits.
+/// A date may go on behind a number.
 pub(crate) const DATE_GOES_ON: u16 = 512;
-/// What the character may be the start of depends on the next one, or on the one before.
-const PAIRED: u16 = 1 << 15;
+/// What may begin with the character depends on the next one.
+const BEGINS: u16 = 1 << 14;
+/// What may end with it depends on the one before.
+const ENDS: u16 = 1 << 15;
 
 /// What every character by itself may begin.
 const ALONE: u16 = DATE | FIGURE | FIXED | KNOWN | BRACKET | NAMED;
 
 /// Characters that begin a date or figure by what they are, whatever follows: 每年, 第一季度, 半年, 隔日.
 const OPENERS: &[(&str, u16)] =
-    &[("第每半", DATE | FIGURE), ("隔逐", DATE), ("《“", BRACKET), (SPOKEN_OPENERS, SPOKEN)];
+    &[("第每半", DATE | FIGURE), ("隔", DATE), ("《“", BRACKET), (SPOKEN_OPENERS, SPOKEN)];
 
 const SPOKEN_OPENERS: &str = "周星礼凌后早清晨上午正中下晏傍黄晚夜半深最本这今个分两Q";
 
@@ -46,6 +48,7 @@ const BEFORE: &[(&str, &str, u16)] = &[
     ("上下本这今前后头首", "0个半周星礼月季年日天旬世上下", DATE),
     ("今", "明", DATE),
     ("明", "后", DATE),
+    ("逐", "年月周季日天星礼小", DATE),
     ("去昨", "今", DATE),
     ("差", "0", SPOKEN),
     ("俩仨", "月年周星礼小钟", SPOKEN),
@@ -80,24 +83,32 @@ const BEFORE: &[(&str, &str, u16)] = &[
 /// What stands behind a Chinese numeral that is part of a date or figure, besides units.
 const BEHIND_HAN: &str = "年月日号时点分半周天星小秒毫微纳刻财学昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟折份千兆十 ”载";
 
-/// What stands behind a number in digits that is part of a date.
-const BEHIND_DIGITS: &str = "年月日号时点分秒毫微纳个天周星礼季旬世小工多余来几半刻昼晚夜钟季度之又零初正冬腊闰载\
+/// What stands behind a number that is part of a date.
+const BEHIND_DATED: &str = "年月日号时点分秒毫微纳个天周星礼季旬世小工多余来几半刻昼晚夜钟季度之又零初正冬腊闰载财学期规计\
                              :：/.-－—–~─―至到、，,和及与或’'”）)";
 
 /// What each character may begin, by itself and with its neighbour.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Triggers {
     /// By the character, for the Basic Multilingual Plane.
-    alone: Vec<u16>,
+    alone: Box<[u16; PLANE]>,
     /// By two characters together, hashed: what they may begin, or for [`HEAD`] end.
     pairs: Vec<u16>,
 }
 
 const PLANE: usize = 0x1_0000;
+/// So many that hardly two pairs of the lexicon share a place.
+const PAIRS: usize = 1 << 18;
+
+impl Default for Triggers {
+    fn default() -> Self {
+        Self { alone: Box::new([0; PLANE]), pairs: vec![0; PAIRS] }
+    }
+}
 
 impl Triggers {
     pub(crate) fn of(lexicon: &Lexicon) -> Self {
-        let mut triggers = Self { alone: vec![0; PLANE], pairs: vec![0; PLANE] };
+        let mut triggers = Self::default();
         let numerals: Vec<char> = numerals().filter(|c| *c != '参').collect();
         for c in numerals.iter().filter(|c| !matches!(c, '上' | '数')) {
             triggers.set(*c, DATE | FIGURE);
@@ -136,7 +147,7 @@ impl Triggers {
         let units = keys(&lexicon.units).chain(keys(&lexicon.money_parts));
         units.filter_map(|word| word.chars().next()).for_each(|c| triggers.set(c, GOES_ON));
         BEHIND_HAN.chars().for_each(|c| triggers.set(c, GOES_ON));
-        BEHIND_DIGITS.chars().for_each(|c| triggers.set(c, DATE_GOES_ON));
+        BEHIND_DATED.chars().for_each(|c| triggers.set(c, DATE_GOES_ON));
         triggers
     }
 
@@ -148,8 +159,8 @@ impl Triggers {
 
     /// Two characters together; `at` is the one of them that is looked at.
     fn pair(&mut self, first: char, second: char, bits: u16, at: char) {
-        self.pairs[slot(first, second)] |= bits;
-        self.set(at, PAIRED);
+        self.pairs[slot(first as usize, second as usize)] |= bits;
+        self.set(at, if bits == HEAD { ENDS } else { BEGINS });
     }
 
     fn words<'w>(&mut self, words: impl Iterator<Item = &'w str>, bits: u16) {
@@ -165,52 +176,65 @@ impl Triggers {
 
     /// What may begin, or end, with the character `c` between two others.
     pub(crate) fn at(&self, before: Option<char>, c: char, next: Option<char>) -> u16 {
-        let alone = self.of_char(c);
-        if alone & PAIRED == 0 {
-            return alone;
-        }
-        let begins = next.map_or(0, |next| self.pairs[slot(c, next)] & !HEAD);
-        let ends = before.map_or(0, |before| self.pairs[slot(before, c)] & HEAD);
-        alone & !PAIRED | begins | ends
+        self.between(before.map_or(NONE, |c| c as usize), c as usize, next.map_or(NONE, |c| c as usize))
+    }
+
+    /// The same by their code points.
+    fn between(&self, before: usize, code: usize, next: usize) -> u16 {
+        let alone = self.of_code(code);
+        let begins = if alone & BEGINS != 0 { self.pairs[slot(code, next)] & !HEAD } else { 0 };
+        let ends = if alone & ENDS != 0 { self.pairs[slot(before, code)] & HEAD } else { 0 };
+        alone & !(BEGINS | ENDS) | begins | ends
     }
 
     /// What may go on with a character.
     pub(crate) fn of_char(&self, c: char) -> u16 {
-        self.alone.get(c as usize).copied().unwrap_or(0)
+        self.of_code(c as usize)
+    }
+
+    fn of_code(&self, code: usize) -> u16 {
+        self.alone.get(code).copied().unwrap_or(0)
     }
 
     /// The first place from `from` on where something may begin, with what it may be.
     pub(crate) fn next(&self, text: &str, from: usize, spoken: bool) -> Option<(usize, u16)> {
         let worth = ALONE | HEAD | if spoken { SPOKEN } else { 0 };
-        let bytes = text.as_bytes();
-        let mut at = from;
-        while let Some(&lead) = bytes.get(at) {
-            // Nearly every character has three bytes, put together here without a look at the others.
-            let (code, len) = match (lead, bytes.get(at + 1), bytes.get(at + 2)) {
-                (0xe0..=0xef, Some(second), Some(third)) => {
-                    let tail = u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
-                    (u32::from(lead & 0x0f) << 12 | tail, 3)
-                }
-                (0..0x80, ..) => (u32::from(lead), 1),
-                _ => char_at(text, at).map_or((0, 1), |c| (c as u32, c.len_utf8())),
-            };
-            if self.alone.get(code as usize).is_some_and(|bits| bits & (worth | PAIRED) != 0) {
-                let bits = self.at(char_before(text, at), char_at(text, at)?, char_at(text, at + len));
+        let mut before = char_before(text, from).map_or(NONE, |c| c as usize);
+        let (mut at, (mut code, mut len)) = (from, code_at(text, from));
+        while len > 0 {
+            let (next, next_len) = code_at(text, at + len);
+            if self.of_code(code) & (worth | BEGINS | ENDS) != 0 {
+                let bits = self.between(before, code, next);
                 if bits & worth != 0 {
                     return Some((at, bits));
                 }
             }
             at += len;
+            (before, code, len) = (code, next, next_len);
         }
         None
     }
 }
 
+/// Stands for no character.
+const NONE: usize = 0;
+
+/// The code point at a place and its length, 0 at the end. Nearly every character has three bytes, put together here
+/// without a look at the others.
+fn code_at(text: &str, at: usize) -> (usize, usize) {
+    match text.as_bytes().get(at..) {
+        Some([lead @ 0xe0..=0xef, second, third, ..]) => {
+            let tail = usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
+            (usize::from(lead & 0x0f) << 12 | tail, 3)
+        }
+        Some([lead @ 0..0x80, ..]) => (usize::from(*lead), 1),
+        _ => char_at(text, at).map_or((NONE, 0), |c| (c as usize, c.len_utf8())),
+    }
+}
+
 /// Two characters as a place in the table: two pairs may share one, and are then looked up for nothing.
-fn slot(first: char, second: char) -> usize {
-    let mixed = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b);
-    // OK because the upper half of 32 bits is a place of the plane.
-    (mixed >> 16) as usize
+fn slot(first: usize, second: usize) -> usize {
+    (first.wrapping_mul(0x9e37_79b1) ^ second.wrapping_mul(0x85eb_ca6b)) >> 14 & (PAIRS - 1)
 }
 
 /// Every character that a numeral may begin with.

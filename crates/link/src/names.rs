@@ -32,7 +32,7 @@ pub(crate) fn full(name: &str) -> &str {
 /// Length of the name that a phrase begins with; 0 for none.
 fn name_len(phrase: &str) -> usize {
     let phrase = &phrase[..crate::floor(phrase, LONGEST)];
-    let mut tagged = Tagged::new(phrase);
+    let mut tagged = Tagged { phrase, words: None };
     let mut end = one(phrase, 0, &mut tagged);
     while end > 0 && end < phrase.len() {
         let tail = lexicon().tails.at_start(&phrase[end..]);
@@ -86,51 +86,26 @@ fn states(rest: &str, tagged: &mut Tagged<'_>, at: usize) -> usize {
     }
 }
 
-/// The words of a phrase, cut when first asked for, and as far as asked for.
+/// The words of a phrase, cut when first asked for.
 struct Tagged<'t> {
     phrase: &'t str,
-    /// How much of the phrase is cut.
-    cut: usize,
-    words: Vec<(usize, &'t str, &'t str)>,
+    words: Option<Vec<(usize, &'t str, &'t str)>>,
 }
 
 impl<'t> Tagged<'t> {
-    /// Most phrases are asked about at their front only, in bytes.
-    const FRONT: usize = 48;
-    /// What stands behind a word can change where it ends, but not from further away, in bytes.
-    const NEAR: usize = 18;
-
-    fn new(phrase: &'t str) -> Self {
-        Self { phrase, cut: 0, words: Vec::new() }
-    }
-
     fn at(&mut self, at: usize) -> Option<(&'t str, &'t str)> {
-        let all = self.phrase.len();
-        if self.cut == 0 {
-            self.cut_to(crate::floor(self.phrase, Self::FRONT));
-        }
-        if self.cut < all && self.word(at).is_none_or(|(word, _)| at + word.len() + Self::NEAR > self.cut) {
-            self.cut_to(all);
-        }
-        self.word(at)
-    }
-
-    fn cut_to(&mut self, end: usize) {
-        self.cut = end;
-        let mut start = 0;
-        let tagged = Words::get().tag(&self.phrase[..end]).into_iter();
-        self.words = tagged
-            .map(|(word, tag)| {
+        let phrase = self.phrase;
+        let words = self.words.get_or_insert_with(|| {
+            let mut start = 0;
+            let place = |(word, tag): (&'t str, &'t str)| {
+                let placed = (start, word, tag);
                 start += word.len();
-                (start - word.len(), word, tag)
-            })
-            .collect();
-    }
-
-    /// The word that begins at a byte.
-    fn word(&self, at: usize) -> Option<(&'t str, &'t str)> {
-        let index = self.words.binary_search_by_key(&at, |word| word.0).ok()?;
-        Some((self.words[index].1, self.words[index].2))
+                placed
+            };
+            Words::get().tag(phrase).into_iter().map(place).collect()
+        });
+        let index = words.binary_search_by_key(&at, |word| word.0).ok()?;
+        Some((words[index].1, words[index].2))
     }
 
     fn tag_at(&mut self, at: usize) -> Option<&'t str> {

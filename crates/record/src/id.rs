@@ -58,8 +58,8 @@ pub fn collection_id(kind: &str, about: &str) -> String {
 /// 16 digits.
 fn hexadecimal(hash: u64) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |place: u32| char::from(DIGITS[(hash >> (4 * place) & 0xf) as usize]);
-    (0..16).rev().map(digit).collect()
+    let digits: [u8; 16] = std::array::from_fn(|place| DIGITS[(hash >> (60 - 4 * place) & 0xf) as usize]);
+    String::from_utf8_lossy(&digits).into_owned()
 }
 
 fn last_chars(text: &str) -> &str {

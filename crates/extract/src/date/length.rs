@@ -45,6 +45,10 @@ const UNITS: &[(&str, &str)] = &[
     ("秒", "T1S"),
 ];
 
+/// What the words for units begin with.
+const UNIT_OPENERS: [char; 17] =
+    ['个', '季', '周', '星', '礼', '小', '钟', '刻', '分', '秒', '毫', '微', '纳', '昼', '年', '载', '天'];
+
 /// No number of units of time in a text is larger.
 const LONGEST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
@@ -214,24 +218,7 @@ pub(super) type Unit = (usize, &'static str, &'static str);
 
 pub(super) fn unit_at(text: &str, at: usize) -> Option<Unit> {
     // Most numbers count something else.
-    if !matches!(
-        char_at(text, at)?,
-        '个' | '季'
-            | '周'
-            | '星'
-            | '礼'
-            | '小'
-            | '钟'
-            | '刻'
-            | '分'
-            | '秒'
-            | '毫'
-            | '微'
-            | '纳'
-            | '昼'
-            | '年'
-            | '天'
-    ) {
+    if !UNIT_OPENERS.contains(&char_at(text, at)?) {
         return None;
     }
     UNITS.iter().find_map(|(word, iso)| word_at(text, at, word).map(|end| (end, *iso, *word)))
@@ -335,4 +322,16 @@ fn fused(cx: Context<'_>, at: usize) -> Option<Length> {
     let after = at + '俩'.len_utf8();
     let (end, unit, word) = inside(cx.text, after).or_else(|| unit_at(cx.text, after))?;
     Some(Length::new(end, Decimal::from(number), unit, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_unit_is_found_by_its_first_character() {
+        for (word, iso) in UNITS {
+            assert_eq!(unit_at(word, 0), Some((word.len(), *iso, *word)));
+        }
+    }
 }

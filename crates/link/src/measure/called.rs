@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use kaoju_record::Statement;
+use memchr::memmem::find_iter;
 
 use super::words::words;
 use crate::Fact;
@@ -24,6 +25,6 @@ pub(super) fn in_full(text: &str, facts: &mut [Fact]) {
 }
 
 fn most_named<'n>(text: &str, names: &'n [String]) -> Option<&'n str> {
-    let counted = names.iter().map(|name| (text.matches(name.as_str()).count(), name.as_str()));
+    let counted = names.iter().map(|name| (find_iter(text.as_bytes(), name).count(), name.as_str()));
     counted.filter(|(count, _)| *count >= OFTEN).max_by_key(|(count, _)| *count).map(|(_, name)| name)
 }

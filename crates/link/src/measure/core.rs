@@ -95,9 +95,14 @@ fn links<'t>(text: &'t str, list: &'t WordList) -> impl Iterator<Item = (usize, 
 
 /// Length of the bracket that a text begins with.
 fn bracket(text: &str) -> usize {
-    let pairs = [('（', '）'), ('(', ')'), ('“', '”'), ('《', '》')];
-    let close = pairs.iter().find(|(open, _)| text.starts_with(*open)).map(|(_, close)| *close);
-    close.and_then(|close| Some(text.find(close)? + close.len_utf8())).unwrap_or(0)
+    let close = match text.chars().next() {
+        Some('（') => '）',
+        Some('(') => ')',
+        Some('“') => '”',
+        Some('《') => '》',
+        _ => return 0,
+    };
+    text.find(close).map_or(0, |end| end + close.len_utf8())
 }
 
 /// The object of a verb where it names the quantity: 实现进出口贸易总额.
