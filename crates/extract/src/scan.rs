@@ -401,16 +401,20 @@ fn opens_section(heading: &str) -> bool {
 /// The place after an enumerator that runs into a date: 6.1月中小企业发展指数, 7.1—10月. 2.5年 is an amount.
 fn enumerator(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let digits = |from: usize| bytes[from..].iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+    let digits = |from: usize| bytes[from..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
     let number = digits(0);
     if !(1..=2).contains(&number) || bytes.get(number) != Some(&b'.') {
         return 0;
     }
-    let month = number + 1 + digits(number + 1);
+    let end = number + 1 + digits(number + 1);
     // 7.1—10月.
-    let last = any_at(text, month, &["—", "-", "~", "至"]).map_or(month, |from| from + digits(from));
-    let dated = any_at(text, last, &["月", "日"]).is_some();
-    if month > number + 1 && dated { number + 1 } else { 0 }
+    let last = any_at(text, end, &["—", "-", "~", "至"]).map_or(end, |from| from + digits(from));
+    let dated = match end - number - 1 {
+        1 | 2 => any_at(text, last, &["月", "日"]).is_some(),
+        4 => any_at(text, end, &["年"]).is_some() && matches!(bytes[number + 1], b'1' | b'2'),
+        _ => false,
+    };
+    if dated { number + 1 } else { 0 }
 }
 
 /// Where the scanner is.

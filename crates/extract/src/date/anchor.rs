@@ -17,6 +17,8 @@ pub(crate) struct Anchors {
     section: Option<Stamp>,
     /// The nearest earlier day below the last heading.
     day: Option<Stamp>,
+    /// The nearest earlier day.
+    last_day: Option<Stamp>,
 }
 
 impl Anchors {
@@ -40,6 +42,7 @@ impl Anchors {
         self.paragraph = Some(fixes);
         self.text = Some(fixes);
         self.day = fixes.1.day().map(Stamp::of).or(self.day);
+        self.last_day = self.day.or(self.last_day);
     }
 
     /// To be called behind a heading: what it names first (1998年工作回顾和1999年工作) is what follows, where it `opens`
@@ -69,6 +72,11 @@ impl Anchors {
     /// The day last spoken of below the last heading, else the document's.
     pub(crate) fn day(&self) -> Option<Stamp> {
         self.day.or(self.doc.filter(|d| d.day().is_some()))
+    }
+
+    /// The day that 同一天 means: one last spoken of, also above a heading.
+    pub(crate) fn same_day(&self) -> Option<Stamp> {
+        self.day.or(self.last_day).or(self.day())
     }
 
     /// The nearest earlier date of the paragraph, with both its ends.

@@ -183,10 +183,7 @@ pub(super) fn day_of_text(cx: Context<'_>, at: usize) -> Option<Point> {
     let (end, DateWord::Day(base, shift)) = cx.lexicon.dates.at(cx.text, at).or_else(spoken)? else {
         return None;
     };
-    // 今天的中国 and 今天，我们 speak of nowadays; a day told of is 今天上午 or 今天（10月14日）.
-    if *base == Base::Doc
-        && (char_at(cx.text, end) == Some('的') || char_before(cx.text, at) == Some('到') && !cx.times)
-    {
+    if *base == Base::Doc && nowadays(cx, at, end) {
         return None;
     }
     // 25日当晚 is one day.
@@ -195,6 +192,7 @@ pub(super) fn day_of_text(cx: Context<'_>, at: usize) -> Option<Point> {
     }
     let day = match base {
         Base::Doc => cx.anchors.doc?.day()?,
+        Base::Text if cx.text[at..].starts_with('同') => cx.anchors.same_day()?.day()?,
         Base::Text => cx.anchors.day()?.day()?,
     };
     let day = day.checked_add(jiff::Span::new().days(i64::from(*shift))).ok()?;
@@ -205,4 +203,45 @@ pub(super) fn day_of_text(cx: Context<'_>, at: usize) -> Option<Point> {
     };
     let point = day_or_clock(cx, end, Stamp::of(day), part);
     Some(Point { rule: "date/relative-day", ..point })
+}
+
+/// What happens on a day, not in an age: 今天的会议.
+const OF_A_DAY: &[&str] = &[
+    "会议",
+    "大会",
+    "会谈",
+    "会见",
+    "会晤",
+    "记者会",
+    "发布会",
+    "新闻发布会",
+    "听证会",
+    "节目",
+    "报道",
+    "目标",
+    "订单",
+    "活动",
+    "仪式",
+    "比赛",
+    "决赛",
+    "天气",
+    "气温",
+    "行程",
+    "演出",
+    "直播",
+    "讲话",
+    "演讲",
+    "发言",
+    "航班",
+    "客流",
+    "交易",
+];
+
+/// Whether 今天 is an age: 今天的中国, 到今天; of a day are 今天的会议, 到今天早上 and 到今天（10月14日）.
+fn nowadays(cx: Context<'_>, at: usize, end: usize) -> bool {
+    if let Some(after) = word_at(cx.text, end, "的") {
+        return any_at(cx.text, after, OF_A_DAY).is_none();
+    }
+    let timed = || part_of_day(cx.text, end).is_some() || any_at(cx.text, end, &["（", "("]).is_some();
+    char_before(cx.text, at) == Some('到') && !cx.times && !timed()
 }

@@ -47,7 +47,7 @@ pub(super) fn since_marker(text: &str, at: usize) -> Option<usize> {
 
 /// The place after 之前, 以前, 前.
 pub(super) fn before_marker(text: &str, at: usize) -> Option<usize> {
-    let other = "三两一二四五六七八九十后期往夕列景沿进瞻总段提身任端者0123456789";
+    let other = "线三两一二四五六七八九十后期往夕列景沿进瞻总段提身任端者0123456789";
     any_at(text, at, &["之前", "以前", "或之前", "及之前", "及以前", "或以前"])
         .or_else(|| one_character(text, at, "前", other))
 }

@@ -55,6 +55,14 @@ pub(super) fn period(
 /// The place after a connector between the two ends of a range.
 pub(crate) fn connector(text: &str, at: usize) -> Option<usize> {
     any_at(text, at, &["——", "—", "–", "~", "－", "-", "起至", "至", "到", "─", "―"])
+        .or_else(|| begun(text, at))
+}
+
+/// 从今天24时开始，到2月17日24时: the first end has its own marker.
+fn begun(text: &str, at: usize) -> Option<usize> {
+    let marker = any_at(text, at, &["开始", "起"])?;
+    let comma = any_at(text, marker, &["，", ","]).unwrap_or(marker);
+    any_at(text, comma, &["一直到", "到", "至"])
 }
 
 /// 周一到周五: the second weekday is the one after the first; a time behind it (上午9点到下午5点) is of every day.

@@ -42,16 +42,23 @@ fn clock_alone(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let to_the_minute = told.contains(['时', '点']) && told.ends_with('分');
     let to_the_hour = told.ends_with('时') && told.starts_with(|c: char| c.is_ascii_digit());
     let goes_on = || any_before(cx.text, at, &["—", "-", "~", "至", "到"]).is_some();
-    if !to_the_minute && (!to_the_hour || goes_on()) {
+    let part = part_before(cx.text, behind_brackets(cx.text, at));
+    let said = part.is_some() && told.ends_with('点') && once(cx.text, at, clock.end);
+    if !to_the_minute && !said && (!to_the_hour || goes_on()) {
         return None;
     }
-    let part = part_before(cx.text, behind_brackets(cx.text, at));
     let ends = part.is_some() || after.is_some_and(|c| "许整，。".contains(c));
     let hour = part.map_or(clock.time.hour, |part| part.hour(clock.time.hour));
     let day = cx.anchors.day().filter(|_| to_the_minute || ends)?;
     let stamp = on(cx, day, Time { hour, ..clock.time })?;
-    let value = Value::Date { edtf: stamp.to_string(), modifier: None };
-    Some(DateMatch { start: at, end: clock.end, value, rule: "date/clock", fixes: None })
+    let more = word_at(cx.text, clock.end, "多");
+    let value = Value::Date { edtf: stamp.to_string(), modifier: more.map(|_| Modifier::Over) };
+    Some(DateMatch { start: at, end: more.unwrap_or(clock.end), value, rule: "date/clock", fixes: None })
+}
+
+/// Whether an hour is one of a single day: 晚上9点多, not 每天晚上9点 or 晚上9点档.
+fn once(text: &str, at: usize, end: usize) -> bool {
+    !tail(text, at, 7).contains('每') && word_at(text, end, "档").is_none()
 }
 
 /// 今晚（10月6日）8时: the place before what stands in brackets.
