@@ -66,6 +66,11 @@ impl Behind<'_> {
         !self.clause.is_empty() && !self.clause.starts_with(CHANGE)
     }
 
+    /// Length of the text up to the end of the noun.
+    pub(super) fn noun_end(&self) -> usize {
+        self.skipped + if self.joined { '的'.len_utf8() } else { 0 } + self.noun.len()
+    }
+
     /// Length of the noun where another figure of a list follows it: 140个集群、250个园区.
     pub(super) fn listed(&self) -> usize {
         let listed = self.clause.len() == self.noun.len() && self.list && !self.joined;

@@ -7,6 +7,7 @@ use kaoju_record::{Statement, Value};
 
 use super::edtf::{joined, year_before};
 use super::listed::Listed;
+use super::when::{Times, is_aside};
 use super::words::words;
 use super::{measures, period};
 use crate::{Fact, Linked, within};
@@ -36,16 +37,28 @@ pub(super) struct Chain<'a> {
     pub at_home: bool,
     /// Where the paragraph begins.
     pub start: usize,
+    /// Where it ends.
+    pub end: usize,
     /// Where the sentence begins.
     pub sentence: usize,
     /// The period last stated; at first that of the section.
     pub period: Option<Period>,
+    /// The period that a sentence began with, which those behind it go back to.
+    pub frame: Option<Period>,
+    /// What the document says of its own time.
+    pub times: Times,
+    /// When a change told from beginning to end began, and its end: 从1997年的…到2002年的….
+    pub reach: (Option<Period>, Option<Period>),
+    /// Whether the period holds in its sentence only.
+    pub passing: bool,
     /// Dates in a list, 2013年和2014年, for figures that go with them one by one.
     pub dates: Vec<Period>,
     /// What changes are measured against.
     pub base: Option<Base>,
     /// Who was named last.
     pub entity: Option<String>,
+    /// The place that the paragraph speaks of, once somebody asked.
+    pub place: Option<Option<String>>,
     /// Who was named in the sentences before, for 当地 and 该国.
     pub earlier: Option<String>,
     /// The list that the figure read last belongs to.
@@ -63,18 +76,30 @@ pub(super) struct Chain<'a> {
 }
 
 impl<'a> Chain<'a> {
-    pub(super) fn new(text: &'a str, found: &'a [Found], at_home: bool, home: Option<String>) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        found: &'a [Found],
+        at_home: bool,
+        home: Option<String>,
+        times: Times,
+    ) -> Self {
         Self {
             text,
             found,
             home,
             at_home,
             start: 0,
+            end: 0,
             sentence: 0,
             period: None,
+            frame: None,
+            times,
+            reach: (None, None),
+            passing: false,
             dates: Vec::new(),
             base: None,
             entity: None,
+            place: None,
             earlier: None,
             listed: None,
             whom: String::new(),
@@ -88,9 +113,11 @@ impl<'a> Chain<'a> {
     /// Reads the sentences of a paragraph; a section's period holds where the paragraph states none.
     pub(super) fn read(mut self, sentences: &[Range<usize>], section: Option<Period>, linked: &mut Linked) {
         self.start = sentences.first().map_or(0, |first| first.start);
+        self.end = sentences.last().map_or(0, |last| last.end);
         self.named = self.start;
+        self.frame.clone_from(&section);
         for sentence in sentences {
-            self.period = self.period.take().or_else(|| section.clone());
+            self.period = self.period_before(section.as_ref());
             self.sentence(sentence.clone(), linked);
         }
     }
@@ -113,6 +140,8 @@ impl<'a> Chain<'a> {
             let from = read.min(mention.range.start);
             if let Some(date) = period(self.found, index) {
                 self.date(date, &mention.range, from, linked);
+            } else if let Value::Duration { duration, .. } = &mention.value {
+                self.years(index, duration, from);
             } else if measures(mention) {
                 read = self.figure(index, from, sentence.end, linked).unwrap_or(read);
             }
@@ -130,10 +159,10 @@ impl<'a> Chain<'a> {
             let usual = year_before.as_ref() == Some(&date.edtf);
             self.base = Some(Base { period: date, usual });
         } else if words().prices.at_start(after) == 0
-            && !is_told(&date, after)
+            && !is_aside(&date, before, after)
             && !self.in_bracket_behind(&date, before, after, linked)
         {
-            self.governs(date, range);
+            self.governs(date, range, read);
         }
         self.dated = range.end;
     }
@@ -147,12 +176,13 @@ impl<'a> Chain<'a> {
         }
     }
 
-    /// Whether a figure is told as so many times that of a date: 是2010年的2.2倍, 是1950年到1997年总和的1.7倍.
+    /// Whether a figure is told as so many times that of a date: 是2010年的2.2倍, 是1950年到1997年投资总和的1.7倍.
     fn is_multiplied(&self, before: &str, end: usize) -> bool {
+        const FAR: usize = 60;
         let next = self.found.get(self.found.partition_point(|mention| mention.range.start < end));
-        let of = ["的", "总和的", "的总和的", "水平的"];
         let times = next.filter(|mention| {
-            self.text.get(end..mention.range.start).is_some_and(|words| of.contains(&words))
+            let of = self.text.get(end..mention.range.start).unwrap_or_default();
+            of.ends_with('的') && of.len() <= FAR && !of.contains(['，', '；', '。'])
         });
         before.ends_with(['是', '为', '到', '于'])
             && times.is_some_and(|mention| matches!(&mention.value, Value::Ratio(amount) if amount.unit.as_deref() == Some("倍")))
@@ -181,8 +211,13 @@ impl<'a> Chain<'a> {
     }
 
     /// A date governs what follows; with the one just before it, it may make one period or a list.
-    fn governs(&mut self, date: Period, range: &Range<usize>) {
+    fn governs(&mut self, date: Period, range: &Range<usize>, read: usize) {
         self.base = None;
+        self.passing = false;
+        if read == self.sentence && self.leads(range.start) {
+            self.frame = Some(date.clone());
+            self.reach = (None, None);
+        }
         let between = self.text.get(self.dated..range.start).unwrap_or_default();
         if !matches!(between, "和" | "与" | "、" | "及") {
             self.dates.clear();
@@ -193,11 +228,4 @@ impl<'a> Chain<'a> {
             Some(Period { mention: date.mention, edtf: joined.unwrap_or_else(|| date.edtf.clone()) });
         self.dates.push(date);
     }
-}
-
-/// Whether a day is the one when something was told, not when it was so: 9月30日公布.
-fn is_told(date: &Period, after: &str) -> bool {
-    let clause = after.split(['，', '。', '；', ',']).next().unwrap_or_default();
-    let near = &clause[..crate::floor(clause, 60)];
-    date.edtf.len() >= 10 && words().told.find(near).is_some()
 }

@@ -51,7 +51,8 @@ fn without_setting(text: &str) -> &str {
     let mut rest = text;
     loop {
         let open = words().opens.at_start(rest);
-        if open == 0 {
+        // 在田蔬菜 opens with no setting.
+        if open == 0 || words().no_links.at_start(rest) > open {
             return rest;
         }
         match words().closes.find(&rest[open..]) {

@@ -34,6 +34,24 @@ pub(super) fn joined(first: &str, second: &str) -> Option<String> {
     next.then(|| format!("{first}/{second}"))
 }
 
+/// Whether a period lies in another that is longer.
+pub(super) fn contains(outer: &str, inner: &str) -> bool {
+    let years = |edtf: &str| -> Option<(i32, i32)> {
+        let (from, to) = edtf.split_once('/').unwrap_or((edtf, edtf));
+        let to = if to == ".." { i32::MAX } else { to.get(..4)?.parse().ok()? };
+        Some((from.get(..4)?.parse().ok()?, to))
+    };
+    let (Some(wide), Some(narrow)) = (years(outer), years(inner)) else { return false };
+    let whole = outer.split('/').all(|end| end.len() == 4 || end == "..");
+    whole && outer != inner && wide.0 <= narrow.0 && narrow.1 <= wide.1
+}
+
+/// The number of years of a period of whole years.
+pub(super) fn spanned(edtf: &str) -> Option<i32> {
+    let (from, to) = edtf.split_once('/')?;
+    Some(to.parse::<i32>().ok()? - from.parse::<i32>().ok()? + 1)
+}
+
 fn moved(edtf: &str, years: i32) -> Option<String> {
     let end = |end: &str| {
         let year: i32 = end.get(..4)?.parse().ok()?;
@@ -60,5 +78,12 @@ mod tests {
         check(one_before("2022-05-03"), "");
         check(joined("2022", "2023"), "2022/2023");
         check(joined("2022", "2024"), "");
+        assert!(
+            contains("2021/2025", "2024-12") && contains("2023", "2023-40") && contains("2013/..", "2019")
+        );
+        assert!(
+            !contains("2023", "2022/2023") && !contains("2023-40", "2023-06") && !contains("2023", "2023")
+        );
+        assert_eq!((spanned("1998/2002"), spanned("2013/..")), (Some(5), None));
     }
 }

@@ -18,14 +18,16 @@ use crate::{Fact, Linked, names};
 const REACH: usize = 400;
 
 /// The words before a figure with their dates as signs.
-struct Marked {
-    text: String,
+pub(super) struct Marked {
+    pub text: String,
     /// Whether a date is among them that a change is measured against.
-    based: bool,
+    pub based: bool,
     /// Whether another date is.
-    dated: bool,
+    pub dated: bool,
     /// Whether it is so every year or day: 每年.
-    recurs: bool,
+    pub recurs: bool,
+    /// Whether it is told of all years from the first to the last: 年均, 平均每年.
+    pub yearly: bool,
 }
 
 impl Chain<'_> {
@@ -43,7 +45,10 @@ impl Chain<'_> {
         let clause = self.clause_start(read, mention.range.start);
         let marked = self.marked(clause..mention.range.start);
         let phrase = Phrase::read(&marked.text, part(amount));
-        let behind = behind(&self.text[mention.range.end..end]);
+        // 6万亿美元两个大的台阶: another mention is no noun of this one.
+        let after = mention.range.end..end.max(mention.range.end);
+        let followed = self.found.get(index + 1).is_some_and(|next| next.range.start == after.start);
+        let behind = behind(if followed { "" } else { &self.text[after] });
         let count = matches!(mention.value, Value::Count(_));
         let quote = &self.text[mention.range.clone()];
         let half = quote.trim_end_matches("以上").ends_with('半');
@@ -55,6 +60,7 @@ impl Chain<'_> {
         let told = read.max(self.dated);
         if phrase.now || told < clause && words().now.find(&self.text[told..clause]).is_some() {
             self.period = None;
+            self.frame = None;
         }
         let mut list = self.goes_on(index).unwrap_or_default();
         let own = match list.series.pop() {
@@ -63,24 +69,31 @@ impl Chain<'_> {
         };
         // One character names nothing.
         let own = match own.chars().nth(1) {
-            None if own.is_empty() || !count => self.clause_before(read, clause),
+            None if own.is_empty() || !count && !words().goods.contains(&own) => {
+                self.clause_before(read, clause)
+            }
+            // 装备制造业势头强劲，增加值增长9.8%: of the trade that was just named.
+            _ if words().bare.contains(&own) => self.trade_before(read, clause) + &own,
             // 出口保持增长（所占份额为43%）: the share is of what was just named.
             _ if words().rates.contains(&own) => self.clause_before(read, clause) + &own,
             _ => own,
         };
-        let indicator = self.take_names(&phrase.doer, &own, clause);
+        let own = self.with_verb_before(own, read, mention.range.start);
+        let behind_alone = phrase.subject.is_empty() && !behind.joined && own == behind.noun;
+        let indicator = self.take_names(&phrase.doer, &own, clause, behind_alone);
         let of = phrase.of.as_ref().or(list.of.as_ref());
         let indicator = of.map_or(indicator.clone(), |of| of.said_of(&indicator));
         let direction = amount.direction.or(list.direction).or_else(|| behind.direction());
         self.listed = Some(Listed { last: index, of: of.cloned(), direction, series: list.series });
-        let next = mention.range.end + if count { behind.listed() } else { 0 };
+        let next =
+            mention.range.end + if count { behind.listed().max(self.before_next(index, &behind)) } else { 0 };
         if count && indicator.is_empty() {
             return Some(next);
         }
-        let period = self.period_of(&marked, &phrase, &behind);
+        let period = self.period_of(&marked, &phrase, &behind, &indicator, direction);
         let base = self.base_of(&phrase, marked.based, direction, period.as_ref());
         let period = period.or_else(|| {
-            let base = base.as_ref().filter(|_| marked.based)?;
+            let base = base.as_ref().filter(|base| marked.based && self.is_last_year(base))?;
             Some(Period { mention: None, edtf: year_after(&base.edtf)? })
         });
         let with = [&period, &base].into_iter().flatten().filter_map(|period| period.mention);
@@ -90,7 +103,7 @@ impl Chain<'_> {
             with: with.collect(),
             rule: if changes { "measure/change" } else { "measure/level" },
             statement: Statement::Measure {
-                entity: self.entity.as_ref().or(self.home.as_ref()).map(|name| names::full(name).to_owned()),
+                entity: self.whose().map(|name| names::full(name).to_owned()),
                 indicator: Some(indicator).filter(|indicator| !indicator.is_empty()),
                 period: period.map(|period| period.edtf),
                 amount: Amount { direction, ..amount.clone() },
@@ -119,7 +132,7 @@ impl Chain<'_> {
     /// A part of the text with its dates as signs.
     fn marked(&self, part: Range<usize>) -> Marked {
         let text = String::with_capacity(part.len());
-        let mut marked = Marked { text, based: false, dated: false, recurs: false };
+        let mut marked = Marked { text, based: false, dated: false, recurs: false, yearly: false };
         let mut at = part.start;
         for index in crate::within(self.found, &part) {
             let mention = &self.found[index];
@@ -132,6 +145,7 @@ impl Chain<'_> {
             marked.based |= base;
             marked.dated |= !base && !lasts;
             marked.recurs |= matches!(mention.value, Value::Set { .. });
+            marked.yearly |= lasts && marked.text.ends_with("平均");
             if lasts {
                 let length = marked.text.len() - words().with_duration.at_end(&marked.text);
                 marked.text.truncate(length);
@@ -140,6 +154,7 @@ impl Chain<'_> {
             at = mention.range.end;
         }
         marked.text.push_str(&self.text[at..part.end]);
+        marked.yearly |= words().yearly.find(&marked.text).is_some();
         marked
     }
 
@@ -198,13 +213,55 @@ impl Chain<'_> {
             {
                 format!("{subject}{}", persons(noun, clause))
             }
-            () if percent && noun.is_empty() && !phrase.verb && behind.acts() => {
+            () if percent && noun.is_empty() && (!phrase.verb || phrase.holds) && behind.acts() => {
                 format!("{subject}{clause}比例")
             }
             () if noun.is_empty() => subject.to_owned(),
             () if bare || !phrase.verb => format!("{subject}{noun}"),
+            // 投入5000名消防人员: the verb takes the noun.
+            () if amount.unit.as_deref() != Some("%") && !names_quantity(subject) && !behind.joined => {
+                format!("{subject}{noun}")
+            }
             () => subject.to_owned(),
         }
+    }
+
+    /// Length of the noun of a figure where only 和 stands between it and the next: 35支防治队伍和33支救援队伍.
+    fn before_next(&self, index: usize, behind: &Behind<'_>) -> usize {
+        let end = self.found[index].range.end + behind.noun_end();
+        let next = self.found.get(index + 1).filter(|next| super::measures(next));
+        let between = next.and_then(|next| self.text.get(end..next.range.start));
+        let listed =
+            !behind.noun.is_empty() && between.is_some_and(|between| words().list.contains(between.trim()));
+        if listed { behind.noun_end() } else { 0 }
+    }
+
+    /// Words of a list with the verb that its first figure had: 淘汰炼铁产能90万吨、水泥30万吨.
+    fn with_verb_before(&self, own: String, read: usize, at: usize) -> String {
+        const SHORT: usize = 8;
+        let verb = words().carried.at_start(&self.indicator);
+        let between = self.text.get(read..at).unwrap_or_default().trim();
+        let alone = between.strip_prefix(['、', '，']) == Some(own.as_str());
+        if verb == 0 || !alone || own.chars().count() > SHORT || words().carried.at_start(&own) > 0 {
+            return own;
+        }
+        if names_quantity(&own) && !between.starts_with('、') {
+            return own;
+        }
+        format!("{}{own}", &self.indicator[..verb])
+    }
+
+    /// The trade that the clauses since the figure before begin with.
+    fn trade_before(&self, read: usize, clause: usize) -> String {
+        const LONGEST: usize = 10;
+        let clauses = self.text.get(read..clause).unwrap_or_default().split(['，', '；', '。']).rev();
+        let trade = |clause: &str| {
+            let clause = Phrase::lead(clause);
+            let ends = clause.char_indices().take(LONGEST).map(|(at, c)| at + c.len_utf8()).skip(1);
+            let mut ends = ends.filter(|end| words().trades.at_end(&clause[..*end]) > 0);
+            ends.next().map(|end| clause[..end].to_owned())
+        };
+        clauses.filter(|clause| !clause.is_empty()).take(2).find_map(trade).unwrap_or_default()
     }
 
     /// The last clause between the figure before and this one that names a quantity.
@@ -224,56 +281,6 @@ impl Chain<'_> {
             end = start;
         }
         String::new()
-    }
-
-    /// The period that the words around a figure leave it.
-    fn period_of(&mut self, marked: &Marked, phrase: &Phrase, behind: &Behind<'_>) -> Option<Period> {
-        let text = marked.text.as_str();
-        let before = |start: usize| {
-            let mention = self.period.as_ref().and_then(|period| period.mention);
-            mention.is_some_and(|mention| self.found[mention].range.start < start)
-        };
-        let (carried, of_section) = (before(self.sentence), before(self.start));
-        if marked.recurs && !marked.dated && !of_section {
-            self.period = None;
-        }
-        let aim = words().aims.at_end(behind.noun) > 0 || words().aims.at_start(behind.clause) > 0;
-        if aim && !text.contains(['到', '至']) || phrase.planned && carried && !marked.dated && !of_section
-        {
-            return None;
-        }
-        self.dates_in_turn(text).or_else(|| self.end_of_period(text))
-    }
-
-    /// The date of a list that goes with this figure: 2013年和2014年分别为….
-    fn dates_in_turn(&mut self, before: &str) -> Option<Period> {
-        if before.contains("分别") && self.dates.len() > 1 {
-            self.dates.reverse();
-            return self.dates.pop();
-        }
-        None
-    }
-
-    /// The period, or the end of it that the words mean: 2013~2021年从14.5亿美元增至38.2亿美元.
-    fn end_of_period(&mut self, before: &str) -> Option<Period> {
-        let period = self.period.clone()?;
-        let begins = before.trim_end().ends_with(['从', '由']);
-        let Some((from, to)) = period.edtf.split_once('/').filter(|(_, to)| *to != "..") else {
-            // 起征点从2000元提高到3500元: when it was the first is not said.
-            return Some(period).filter(|_| !begins);
-        };
-        let end = |edtf: &str| Some(Period { mention: period.mention, edtf: edtf.to_owned() });
-        match before.trim_end() {
-            _ if begins => {
-                self.rising = true;
-                end(from)
-            }
-            before if self.rising && before.ends_with(['至', '到']) => {
-                self.rising = false;
-                end(to)
-            }
-            _ => Some(period),
-        }
     }
 
     /// What a change is measured against.
@@ -313,6 +320,11 @@ fn noun_unit(amount: &Amount) -> Option<&str> {
     (unit == "人口" || !classifier && !ascii).then_some(unit)
 }
 
+/// Whether a count is of no more than nine: told in words it mostly names and counts nothing.
+fn small(amount: &Amount) -> bool {
+    amount.number.as_ref().is_some_and(|number| number.len() == 1)
+}
+
 /// What kind of part a figure may be.
 fn part(amount: &Amount) -> Part {
     match amount.unit.as_deref() {
@@ -339,6 +351,12 @@ fn counts(phrase: &Phrase, behind: &Behind<'_>, amount: &Amount, quote: &str, go
     let acting = words().persons.contains(unit) && !behind.clause.is_empty();
     let named = !noun.is_empty() || !phrase.subject.is_empty() || nouns || acting || phrase.verb && goes_on;
     // A few told in words are counted only where a verb says so: 六个成员国 names, 达到六个 counts.
-    let few = !quote.contains(|c: char| c.is_ascii_digit()) && !phrase.verb && noun.is_empty() && !nouns;
+    let told = !quote.contains(|c: char| c.is_ascii_digit());
+    // 重庆、成都五大集结中心 are counted, 三大战略 are named.
+    let counted = phrase.verb || phrase.subject.contains('、') || words().makes.at_end(&phrase.subject) > 0;
+    if told && (unit == "次" || small(amount) && !counted) {
+        return false;
+    }
+    let few = told && !phrase.verb && noun.is_empty() && !nouns;
     named && !few && !idle(unit) && (noun.is_empty() || !idle(noun))
 }

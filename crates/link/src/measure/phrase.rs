@@ -25,6 +25,8 @@ pub(super) struct Phrase {
     pub against: Option<Against>,
     /// Whether the words end with a verb of level or change, so that the figure is what the subject comes to.
     pub verb: bool,
+    /// Whether they end with 的, so that the figure is a part of them.
+    pub holds: bool,
     /// Whether they put an end to the period that is carried on: 目前.
     pub now: bool,
     /// Whether it is still to come: 将, 拟.
@@ -51,7 +53,7 @@ impl Phrase {
             () if has(&words().period_before) => Some(Against::OneBefore),
             () => None,
         };
-        let mut phrase = Self { against, ..Self::default() };
+        let mut phrase = Self { against, holds: before.trim_end().ends_with('的'), ..Self::default() };
         let rest = phrase.without_lead(before);
         let (rest, of) = split(rest, part);
         phrase.of = of;

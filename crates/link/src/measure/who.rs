@@ -19,10 +19,16 @@ pub(super) fn topic(title: &str) -> Option<String> {
 
 impl Chain<'_> {
     /// Takes the name out of what a clause says, carries on what it leaves out, and returns the indicator.
-    pub(super) fn take_names(&mut self, doer: &str, own: &str, clause: usize) -> String {
+    ///
+    /// A noun behind the figure names nobody whose it is: 2万亿元中央财政资金.
+    pub(super) fn take_names(&mut self, doer: &str, own: &str, clause: usize, behind: bool) -> String {
         let own = self.without_anaphora(own);
         self.without_anaphora(doer);
-        let (name, rest) = names::split(own);
+        let (name, rest) = match thing(own) {
+            _ if behind => (None, own),
+            Some(thing) => (Some(thing), own.rsplit(thing).next().unwrap_or(own).trim_start_matches('的')),
+            None => names::split(own),
+        };
         let rest = match (named(doer), name) {
             (Some(doer), _) => {
                 self.entity = Some(doer.to_owned());
@@ -41,6 +47,33 @@ impl Chain<'_> {
         };
         self.named = clause;
         self.series(without_list(Phrase::lead(rest)))
+    }
+
+    /// Who is meant: whoever was named last, else where the paragraph is, else whom the document speaks for.
+    pub(super) fn whose(&mut self) -> Option<&str> {
+        if self.entity.is_none() && self.at_home && self.place.is_none() {
+            let place = self.place_of_paragraph().map(str::to_owned);
+            self.place = Some(place);
+        }
+        let place = self.place.iter().flatten();
+        self.entity.as_ref().or(place.last()).or(self.home.as_ref()).map(String::as_str)
+    }
+
+    /// The place that a short paragraph speaks of from its first clause on.
+    fn place_of_paragraph(&self) -> Option<&'_ str> {
+        const SHORT: usize = 900;
+        const OFFICES: [char; 8] = ['局', '部', '委', '院', '会', '社', '行', '署'];
+        let text = self.text.get(self.start..self.end).filter(|text| text.len() <= SHORT)?;
+        let clauses = text.split(['，', '；', '：', '。', ',', ';']).take(4);
+        let mut clauses = clauses.filter(|clause| {
+            words().sources.at_start(clause.trim_start()) == 0 && !Phrase::lead(clause).is_empty()
+        });
+        let first = Phrase::lead(clauses.next()?);
+        let (name, rest) = names::split(first.strip_prefix('在').unwrap_or(first));
+        let name = name.filter(|name| !words().organs.contains(name) && !words().wide.contains(name))?;
+        // 俄罗斯总统: a person of that place; 国家统计局: one who tells.
+        let tells = name.ends_with(OFFICES) || rest.starts_with('总') || words().told.find(rest).is_some();
+        (!tells).then_some(name)
     }
 
     /// The series that words name, or go on with.
@@ -63,7 +96,8 @@ impl Chain<'_> {
     /// 当地油菜面积: who was named in the sentences before.
     fn without_anaphora<'t>(&mut self, own: &'t str) -> &'t str {
         let length = words().anaphora.at_start(own);
-        if length > 0 && self.earlier.is_some() {
+        // Who was named in this sentence is meant before those of others.
+        if length > 0 && (self.entity.is_none() || !self.at_home) && self.earlier.is_some() {
             self.entity.clone_from(&self.earlier);
         }
         if length > 0 { own[length..].trim_start_matches('的') } else { own }
@@ -73,29 +107,65 @@ impl Chain<'_> {
     fn names_before(&mut self, clause: usize) -> bool {
         let from = self.named.max(crate::floor(self.text, clause.saturating_sub(REACH)));
         let Some(text) = self.text.get(from..clause) else { return false };
+        let mut anaphora = false;
         for part in text.split(['，', '；', '：', '。', ',', ';']).rev() {
             if words().sources.at_start(part.trim_start()) > 0 || words().told.find(part).is_some() {
                 continue;
             }
             let part = &part[..crate::floor(part, 150)];
             let lead = Phrase::lead(part);
-            if words().anaphora.at_start(lead) > 0 && self.earlier.is_some() {
-                self.entity.clone_from(&self.earlier);
-                return true;
-            }
+            anaphora |= words().anaphora.at_start(lead) > 0;
             if let Some(name) = front(part).or_else(|| place(lead)) {
                 self.entity = Some(name.to_owned());
                 return true;
             }
         }
-        false
+        if anaphora && self.entity.is_none() {
+            self.entity.clone_from(&self.earlier);
+        }
+        anaphora
     }
 }
 
 /// Whom a clause names at its front, or before 累计 or 已.
 fn front(clause: &str) -> Option<&str> {
     let clause = Phrase::lead(clause);
-    names::split(clause).0.or_else(|| named(core(clause).doer))
+    thing(clause).or_else(|| names::split(clause).0).or_else(|| named(core(clause).doer))
+}
+
+/// What a clause says that something does: 龙云灌区|规划建设, “模速空间”|是, 位于…的蟠龙水库.
+fn thing(clause: &str) -> Option<&str> {
+    if let Some(end) = clause.starts_with('“').then(|| clause.find('”')).flatten() {
+        let end = end + '”'.len_utf8();
+        if clause[end..].starts_with(['是', '由']) {
+            return Some(&clause[..end]);
+        }
+    }
+    // “华龙一号”全球首堆——福清核电5号机组
+    let clause = clause.rsplit("——").next().unwrap_or(clause);
+    if clause.starts_with(['自', '从', '在', '据', '由', '对', '将', '把']) {
+        return None;
+    }
+    let clause = &clause[..crate::floor(clause, 2 * LONGEST)];
+    let ends = clause.char_indices().map(|(at, c)| at + c.len_utf8()).skip(2);
+    for end in ends {
+        let kind = words().things.at_end(&clause[..end]);
+        if kind == 0 || kind == end {
+            continue;
+        }
+        if words().doing.at_start(&clause[end..]) > 0 {
+            let lies = words().lies.at_start(clause) > 0;
+            let from =
+                if lies { clause[..end].rfind('的').map_or(0, |at| at + '的'.len_utf8()) } else { 0 };
+            return Some(clause[from..end].trim_start_matches("首个"))
+                .filter(|name| name.len() <= 2 * LONGEST);
+        }
+        if end == clause.len() && words().lies.at_start(clause) > 0 {
+            let from = clause.rfind('的')? + '的'.len_utf8();
+            return Some(&clause[from..]).filter(|name| !name.is_empty());
+        }
+    }
+    None
 }
 
 /// The place that a clause of its own tells: 在荆门.

@@ -1,0 +1,216 @@
+//! When it was so: what a sentence begins with, dates inside it, numbers of years, changes from one year to another.
+
+use kaoju_record::{Direction, Value};
+
+use super::behind::Behind;
+use super::chain::{Chain, Period};
+use super::edtf::{contains, spanned, year_before};
+use super::figure::Marked;
+use super::phrase::{DATE, Phrase};
+use super::words::words;
+
+/// What a document says of its own time.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Times {
+    /// The year it was written in.
+    pub written: Option<i32>,
+    /// The years that its section looks back on.
+    pub reviewed: Option<Period>,
+}
+
+impl Chain<'_> {
+    /// The period that a new sentence begins with: what was said last, or what that was only a part of.
+    pub(super) fn period_before(&mut self, section: Option<&Period>) -> Option<Period> {
+        let passing = std::mem::take(&mut self.passing);
+        let said = self.period.take().filter(|_| !passing);
+        let frame = self.frame.as_ref();
+        match (said, frame) {
+            (Some(said), Some(frame)) if contains(&frame.edtf, &said.edtf) => Some(frame.clone()),
+            (Some(said), _) => Some(said),
+            (None, Some(frame)) if passing => Some(frame.clone()),
+            (None, _) => section.cloned(),
+        }
+    }
+
+    /// Whether nothing is said in the clause before a byte.
+    pub(super) fn leads(&self, at: usize) -> bool {
+        let before = &self.text[self.sentence..at];
+        let clause = before.rsplit(['，', '：', '；']).next().unwrap_or(before);
+        let till = words().with_date.at_end(clause);
+        // 截至6月底 is a moment, and no time that the others share.
+        !ends_with_any(clause, &["截至", "截止", "截止到"])
+            && Phrase::lead(&clause[..clause.len() - till]).is_empty()
+    }
+
+    /// Takes in a number of years that tells when: 过去五年, 今后五年, 五年来.
+    pub(super) fn years(&mut self, index: usize, duration: &str, read: usize) {
+        let range = &self.found[index].range;
+        let (before, after) = (&self.text[read..range.start], &self.text[range.end..]);
+        let Some(years) = number_of_years(duration) else { return };
+        let past = ends_with_any(before, &["过去", "过去的", "这", "走过的"]);
+        let ahead = ends_with_any(before, &["今后", "今后的"]);
+        let since = words().since.at_start(after) > 0;
+        let reviewed = self.times.reviewed.as_ref().filter(|period| spanned(&period.edtf) == Some(years));
+        let leads = past || (read == self.sentence || reviewed.is_some()) && self.leads(range.start);
+        let edtf = match (reviewed, self.times.written) {
+            (Some(reviewed), _) if leads && !ahead => Some(reviewed.edtf.clone()),
+            (_, Some(written)) if past && !before.ends_with('这') && years > 1 => {
+                Some(format!("{:04}/{:04}", written - years, written - 1))
+            }
+            (_, Some(written)) if ahead && years > 1 => {
+                Some(format!("{written:04}/{:04}", written + years - 1))
+            }
+            _ if since && leads || ends_with_any(before, &["近", "最近"]) => None,
+            _ => return,
+        };
+        self.base = None;
+        self.dates.clear();
+        self.reach = (None, None);
+        self.period = edtf.map(|edtf| Period { mention: Some(index), edtf });
+        // 五年全国公路建设投资 says it of this sentence only.
+        self.passing = self.period.is_some() && !(since || after.starts_with('，'));
+        if !self.passing {
+            self.frame.clone_from(&self.period);
+        }
+        self.dated = range.end;
+    }
+
+    /// The period that the words around a figure leave it.
+    pub(super) fn period_of(
+        &mut self,
+        marked: &Marked,
+        phrase: &Phrase,
+        behind: &Behind<'_>,
+        indicator: &str,
+        direction: Option<Direction>,
+    ) -> Option<Period> {
+        let text = marked.text.as_str();
+        let before = |start: usize| {
+            let mention = self.period.as_ref().and_then(|period| period.mention);
+            mention.is_some_and(|mention| self.found[mention].range.start < start)
+        };
+        let (carried, of_section) = (before(self.sentence), before(self.start));
+        if marked.recurs && !marked.yearly && !marked.dated && !of_section {
+            self.period = None;
+        }
+        let aim = words().aims.at_end(behind.noun) > 0 || words().aims.at_start(behind.clause) > 0;
+        let later = phrase.planned && carried && !marked.dated && !of_section;
+        if aim && !text.contains(['到', '至']) || later && !self.is_this_year() {
+            return None;
+        }
+        let period = self.dates_in_turn(text).or_else(|| self.end_of_reach(marked));
+        let period = period.or_else(|| self.end_of_period(text))?;
+        // 过去五年，铁路营业里程达到12.1万公里: a level is that of the last year.
+        let counted =
+            period.mention.is_some_and(|mention| matches!(self.found[mention].value, Value::Duration { .. }));
+        let level = counted && direction.is_none() && !marked.yearly && words().stocks.at_end(indicator) > 0;
+        match period.edtf.split_once('/').filter(|_| level) {
+            Some((_, last)) => Some(Period { mention: period.mention, edtf: last.to_owned() }),
+            None => Some(period),
+        }
+    }
+
+    /// Whether the period is the year of the document: what is planned in it is no later.
+    fn is_this_year(&self) -> bool {
+        let year = |period: &Period| period.edtf.parse().ok().filter(|_| period.edtf.len() == 4);
+        self.times.written.is_some() && self.period.as_ref().and_then(year) == self.times.written
+    }
+
+    /// Whether a period is the year before the document's, told as such: 去年, 上年.
+    pub(super) fn is_last_year(&self, period: &Period) -> bool {
+        let told = period.mention.map(|mention| &self.text[self.found[mention].range.clone()]);
+        told.is_none_or(|told| !told.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// The date of a list that goes with this figure: 2013年和2014年分别为….
+    fn dates_in_turn(&mut self, before: &str) -> Option<Period> {
+        if before.contains("分别") && self.dates.len() > 1 {
+            self.dates.reverse();
+            return self.dates.pop();
+        }
+        None
+    }
+
+    /// What a change told from one year to another leaves to those behind it: 由4771公里增加到2.52万公里，年均增长….
+    fn end_of_reach(&mut self, marked: &Marked) -> Option<Period> {
+        let text = without_bound(&marked.text);
+        let dated_after = |words: [char; 2]| text.find(DATE).is_some_and(|at| text[..at].ends_with(words));
+        if marked.dated {
+            if dated_after(['从', '由']) {
+                self.reach = (self.period.clone(), None);
+            } else if dated_after(['到', '至']) && self.reach.0.is_some() {
+                self.reach.1.clone_from(&self.period);
+            }
+            return None;
+        }
+        let (Some(first), Some(last)) = &self.reach else { return None };
+        match () {
+            () if text.ends_with(['从', '由']) => {
+                self.rising = true;
+                Some(first.clone())
+            }
+            () if self.rising && text.ends_with(['到', '至']) => {
+                self.rising = false;
+                Some(last.clone())
+            }
+            () if marked.yearly && first.edtf.len() == 4 && last.edtf.len() == 4 => {
+                Some(Period { mention: last.mention, edtf: format!("{}/{}", first.edtf, last.edtf) })
+            }
+            () => None,
+        }
+    }
+
+    /// The period, or the end of it that the words mean: 2013~2021年从14.5亿美元增至38.2亿美元.
+    fn end_of_period(&mut self, before: &str) -> Option<Period> {
+        let period = self.period.clone()?;
+        let before = without_bound(before);
+        let begins = before.ends_with(['从', '由']);
+        let Some((from, to)) = period.edtf.split_once('/').filter(|(_, to)| *to != "..") else {
+            // 起征点从2000元提高到3500元: when it was the first is not said.
+            return Some(period).filter(|_| !begins);
+        };
+        let counted =
+            period.mention.is_some_and(|mention| matches!(self.found[mention].value, Value::Duration { .. }));
+        let end = |edtf: &str| Some(Period { mention: period.mention, edtf: edtf.to_owned() });
+        match () {
+            () if begins => {
+                self.rising = true;
+                // Five years begin with what the year before them left.
+                if counted { end(&year_before(from)?) } else { end(from) }
+            }
+            () if self.rising && before.ends_with(['至', '到']) => {
+                self.rising = false;
+                end(to)
+            }
+            () => Some(period),
+        }
+    }
+}
+
+/// Whether a date says nothing of when: it names a document, tells when something was said, or what a change set out from.
+pub(super) fn is_aside(date: &Period, before: &str, after: &str) -> bool {
+    let clause = after.split(['，', '。', '；', ',']).next().unwrap_or_default();
+    let near = &clause[..crate::floor(clause, 60)];
+    let day = date.edtf.len() >= 10;
+    day && (words().told.find(near).is_some() || near.ends_with(['称', '说']))
+        || near.starts_with("的水平")
+        || near.starts_with('是') && near.ends_with('年')
+        || near.starts_with("时期是")
+        || near.starts_with("期间是")
+        || before.ends_with('在') && near.contains("基础上")
+        || before.ends_with("相当于") && near.contains("总和")
+        || near.strip_prefix('第').is_some_and(|near| near.contains(['号', '期']))
+}
+
+/// The words before a figure without 近, 约 at their end.
+fn without_bound(before: &str) -> &str {
+    before.trim_end().trim_end_matches(['近', '约', '逾'])
+}
+
+fn number_of_years(duration: &str) -> Option<i32> {
+    duration.strip_prefix('P')?.strip_suffix('Y')?.parse().ok().filter(|years| (1..=20).contains(years))
+}
+
+fn ends_with_any(text: &str, ends: &[&str]) -> bool {
+    ends.iter().any(|end| text.ends_with(end))
+}
