@@ -1,5 +1,6 @@
 //! Measures of prose: entity, indicator, period and figure.
 
+mod before;
 mod behind;
 mod called;
 mod chain;

@@ -114,7 +114,7 @@ impl Chain<'_> {
     }
 
     /// Where the clause of a figure begins, no earlier than `read`. A bracket that is closed again belongs to it.
-    fn clause_start(&self, read: usize, at: usize) -> usize {
+    pub(super) fn clause_start(&self, read: usize, at: usize) -> usize {
         let mut closed = 0_usize;
         for (mark, c) in self.text[read..at].char_indices().rev() {
             match c {
@@ -130,7 +130,7 @@ impl Chain<'_> {
     }
 
     /// A part of the text with its dates as signs.
-    fn marked(&self, part: Range<usize>) -> Marked {
+    pub(super) fn marked(&self, part: Range<usize>) -> Marked {
         let text = String::with_capacity(part.len());
         let mut marked = Marked { text, based: false, dated: false, recurs: false, yearly: false };
         let mut at = part.start;
@@ -226,63 +226,6 @@ impl Chain<'_> {
         }
     }
 
-    /// Length of the noun of a figure where only 和 stands between it and the next: 35支防治队伍和33支救援队伍.
-    fn before_next(&self, index: usize, behind: &Behind<'_>) -> usize {
-        let end = self.found[index].range.end + behind.noun_end();
-        let next = self.found.get(index + 1).filter(|next| super::measures(next));
-        let between = next.and_then(|next| self.text.get(end..next.range.start));
-        let listed =
-            !behind.noun.is_empty() && between.is_some_and(|between| words().list.contains(between.trim()));
-        if listed { behind.noun_end() } else { 0 }
-    }
-
-    /// Words of a list with the verb that its first figure had: 淘汰炼铁产能90万吨、水泥30万吨.
-    fn with_verb_before(&self, own: String, read: usize, at: usize) -> String {
-        const SHORT: usize = 8;
-        let verb = words().carried.at_start(&self.indicator);
-        let between = self.text.get(read..at).unwrap_or_default().trim();
-        let alone = between.strip_prefix(['、', '，']) == Some(own.as_str());
-        if verb == 0 || !alone || own.chars().count() > SHORT || words().carried.at_start(&own) > 0 {
-            return own;
-        }
-        if names_quantity(&own) && !between.starts_with('、') {
-            return own;
-        }
-        format!("{}{own}", &self.indicator[..verb])
-    }
-
-    /// The trade that the clauses since the figure before begin with.
-    fn trade_before(&self, read: usize, clause: usize) -> String {
-        const LONGEST: usize = 10;
-        let clauses = self.text.get(read..clause).unwrap_or_default().split(['，', '；', '。']).rev();
-        let trade = |clause: &str| {
-            let clause = Phrase::lead(clause);
-            let ends = clause.char_indices().take(LONGEST).map(|(at, c)| at + c.len_utf8()).skip(1);
-            let mut ends = ends.filter(|end| words().trades.at_end(&clause[..*end]) > 0);
-            ends.next().map(|end| clause[..end].to_owned())
-        };
-        clauses.filter(|clause| !clause.is_empty()).take(2).find_map(trade).unwrap_or_default()
-    }
-
-    /// The last clause between the figure before and this one that names a quantity.
-    fn clause_before(&self, read: usize, clause: usize) -> String {
-        const MANY: usize = 4;
-        let mut end = clause;
-        for _ in 0..MANY {
-            let Some(mark) = self.text[read..end].chars().next_back() else { break };
-            end -= mark.len_utf8();
-            let start = self.clause_start(read, end);
-            let marked = self.marked(start..end).text;
-            let words = marked.trim_end_matches(|c: char| c.is_ascii_digit() || "百千万亿多余.".contains(c));
-            let subject = Phrase::read(words, Part::None).subject;
-            if names_quantity(&subject) {
-                return subject;
-            }
-            end = start;
-        }
-        String::new()
-    }
-
     /// What a change is measured against.
     fn base_of(
         &mut self,
@@ -346,7 +289,8 @@ fn persons(noun: &str, clause: &str) -> String {
 fn counts(phrase: &Phrase, behind: &Behind<'_>, amount: &Amount, quote: &str, goes_on: bool) -> bool {
     let noun = behind.noun;
     let unit = amount.unit.as_deref().unwrap_or_default();
-    let idle = |word: &str| words().idle.at_end(word) > 0;
+    let lives = unit == "岁" && names_quantity(&phrase.subject);
+    let idle = |word: &str| words().idle.at_end(word) > 0 && !lives;
     let nouns = noun_unit(amount).is_some();
     let acting = words().persons.contains(unit) && !behind.clause.is_empty();
     let named = !noun.is_empty() || !phrase.subject.is_empty() || nouns || acting || phrase.verb && goes_on;

@@ -16,6 +16,8 @@ pub(super) struct Section {
     pub reviewed: Option<Period>,
     /// How many signs (#) its heading begins with.
     depth: usize,
+    /// Whether its heading begins with a number: 一、…
+    numbered: bool,
 }
 
 impl Section {
@@ -36,14 +38,17 @@ impl Section {
             years => (None, years),
         };
         let period = period.or(year);
-        let headed = Self { period, reviewed, depth: depth(heading) };
+        let headed = Self { period, reviewed, depth: depth(heading), numbered: begins_section(heading) };
         (headed.period.is_some() || headed.reviewed.is_some()).then_some(headed)
     }
 
     /// Whether it ends with a heading that says nothing of time.
     pub(super) fn ends(&self, heading: &str) -> bool {
         let depth = depth(heading);
-        begins_section(heading) || depth > 0 && depth <= self.depth
+        let part = heading.starts_with(|c: char| matches!(c, '（' | '(') || c.is_ascii_digit());
+        // A title among titles speaks of its own news only.
+        let title = !self.numbered && self.depth == 0 && !part;
+        begins_section(heading) || title || depth > 0 && depth <= self.depth
     }
 }
 

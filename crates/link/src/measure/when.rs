@@ -202,9 +202,10 @@ pub(super) fn is_aside(date: &Period, before: &str, after: &str) -> bool {
         || near.strip_prefix('第').is_some_and(|near| near.contains(['号', '期']))
 }
 
-/// The words before a figure without 近, 约 at their end.
+/// The words before a figure without 人均, 近, 约 at their end.
 fn without_bound(before: &str) -> &str {
-    before.trim_end().trim_end_matches(['近', '约', '逾'])
+    let before = before.trim_end();
+    before.strip_suffix("人均").unwrap_or(before).trim_end_matches(['近', '约', '逾'])
 }
 
 fn number_of_years(duration: &str) -> Option<i32> {
