@@ -91,6 +91,38 @@ fn examples_of_the_lexicon() {
     }
 }
 
+/// What must not be found: groups of texts, some of which hold no number either.
+#[derive(serde::Deserialize)]
+struct Negatives {
+    group: Vec<NegativeGroup>,
+}
+
+#[derive(serde::Deserialize)]
+struct NegativeGroup {
+    why: String,
+    #[serde(default)]
+    number: bool,
+    texts: Vec<String>,
+}
+
+#[test]
+fn nothing_is_found_where_nothing_stands() {
+    let file: Negatives = toml::from_str(include_str!("../rules/negatives.toml")).unwrap();
+    let mut bad = Vec::new();
+    for group in &file.group {
+        let numbers = [Kind::Number].into_iter().collect();
+        let kinds = std::iter::once(Kinds::default()).chain(group.number.then_some(numbers));
+        for (kinds, text) in kinds.flat_map(|kinds| group.texts.iter().map(move |text| (kinds, text))) {
+            bad.extend(
+                wrong([format!("{text} =>").as_str()], kinds)
+                    .into_iter()
+                    .map(|w| format!("{}{w}\n", group.why)),
+            );
+        }
+    }
+    assert!(bad.is_empty(), "{} findings too many:\n{}", bad.len(), bad.concat());
+}
+
 #[test]
 fn examples_of_the_date_words() {
     const BEFORE: &str = "2019年3月8日";

@@ -4,7 +4,7 @@ use kaoju_record::{Amount, Bound};
 use rust_decimal::Decimal;
 
 use super::measured::{Measured, Number, unit_at};
-use super::{Context, FigureMatch, range};
+use super::{Context, FigureMatch, range, unitless};
 use crate::bounds::{bound_around, direction_after, direction_before};
 use crate::cursor::{any_at, any_before, char_before};
 use crate::lexicon::{Lexicon, Unit};
@@ -18,25 +18,27 @@ pub(super) fn amounts_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch
     if in_identifier(cx.text, at) {
         return;
     }
-    let mut list = Vec::new();
+    let mut list: Vec<Measure> = Vec::new();
     let mut from = at;
     while list.len() < MOST_SHARED {
-        let Some((measure, measured)) = measure_at(cx, from) else { return };
+        let Some((measure, measured)) = measure_at(cx, from) else { break };
         if let Some(measured) = measured {
             list.push(measure.with(&measured));
             finish(cx, &list, &measured, found);
             return;
         }
-        let Some(next) = any_at(cx.text, measure.end, &["、", "，", ",", "和", "及", "与", "或"])
-        else {
-            return;
-        };
+        let next = any_at(cx.text, measure.end, &["、", "，", ",", "和", "及", "与", "或"]);
         // Members of a list are written alike; a year is no member.
-        if measure.digits == 4 || list.last().is_some_and(|l: &Measure| l.style != measure.style) {
-            return;
-        }
-        from = next;
+        let alike = measure.digits != 4 && list.last().is_none_or(|last| last.style == measure.style);
         list.push(measure);
+        match next.filter(|_| alike) {
+            Some(next) => from = next,
+            None => break,
+        }
+    }
+    list.truncate(1);
+    if let Some(measured) = list.first().and_then(|first| unitless::number(cx, first)) {
+        finish(cx, &list, &measured, found);
     }
 }
 

@@ -8,6 +8,7 @@ use super::measured::{Measured, measured, rate_at, told};
 use super::{Context, compose};
 use crate::cursor::{any_before, char_at, is_han};
 use crate::lexicon::Unit;
+use crate::numeral::{Style, starts_han};
 
 /// An amount of a currency with its parts: 50元6角3分, 三万元欧元, 一千元整.
 pub(super) fn money(cx: Context<'_>, (at, end): (usize, usize), unit: &Unit, code: &str) -> Measured {
@@ -21,7 +22,12 @@ pub(super) fn money(cx: Context<'_>, (at, end): (usize, usize), unit: &Unit, cod
         return measured(stop, Value::Money, code, "figure/money");
     }
     let (rate, stop) = rate_at(cx, end, unit);
-    let short = text[at..end].ends_with(['块', '蚊']);
+    // 三块五; 12元5 too, where the digit ends what is said.
+    let ends = |from: usize| {
+        let rest = text[from..].trim_start_matches(|c: char| c.is_ascii_digit() || starts_han(c));
+        rest.len() < text.len() - from && rest.chars().next().is_none_or(|c| "，。；".contains(c))
+    };
+    let short = text[at..end].ends_with(['块', '蚊']) || &text[at..end] == "元" && ends(end);
     match compose::of_money(cx, stop, code, Decimal::ONE, short).filter(|_| stop == end) {
         Some(rest) => {
             let end = compose::closed(text, rest.end);
@@ -29,6 +35,14 @@ pub(super) fn money(cx: Context<'_>, (at, end): (usize, usize), unit: &Unit, cod
         }
         None => measured(compose::closed(text, stop), Value::Money, &rate, "figure/money"),
     }
+}
+
+/// 元 in a word of its own: 2020元旦, 五元组, 二元论.
+pub(super) fn other_word(text: &str, (at, end): (usize, usize), measure: &Measure) -> bool {
+    let next = char_at(text, end);
+    let few = measure.style != Style::Arabic && measure.low <= Decimal::TEN && !measure.large;
+    &text[at..end] == "元"
+        && next.is_some_and(|c| "旦宵首老勋".contains(c) || few && "组数论件素方次函".contains(c))
 }
 
 /// 三块, 五块六, 3.04块.

@@ -51,7 +51,7 @@ pub(super) fn tail(cx: Context<'_>, at: usize) -> Option<Rest> {
 pub(super) fn of_money(cx: Context<'_>, end: usize, code: &str, one: Decimal, short: bool) -> Option<Rest> {
     let mut rest = Rest { end, adds: Decimal::ZERO };
     let mut last = one;
-    for _ in 0..2 {
+    for _ in 0..3 {
         let at = any_at(cx.text, rest.end, &["又", "零", "再"]).unwrap_or(rest.end);
         let Some((value, after)) = plain(cx, at) else { break };
         let Some((stop, part)) = part_at(cx, after).filter(|(_, part)| part.factor < last) else { break };
@@ -152,7 +152,7 @@ pub(super) fn tells_of_money(cx: Context<'_>, start: usize, end: usize, style: S
         "人民币",
         "块",
     ];
-    let closes = !char_at(cx.text, end).is_some_and(|c| is_han(c) && !"以左上的和到至又再".contains(c));
+    let closes = !char_at(cx.text, end).is_some_and(|c| is_han(c) && !"以左上不的和到至又再".contains(c));
     let before = crate::cursor::tail(cx.text, start, 10);
     let said = WORDS.iter().any(|word| before.contains(word));
     let alone = start == 0 && end == cx.text.len();

@@ -11,7 +11,9 @@ use crate::numeral::Style;
 /// A classifier; 一个 is no figure, 一亿人 is.
 pub(super) fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) -> Option<Measured> {
     let han = measure.style != Style::Arabic;
-    if measure.one() {
+    // 陆军, 伍家, 拾级: a formal digit by itself is a word or a name.
+    let formal = ["陆", "伍", "拾"].contains(&&cx.text[measure.start..measure.end]);
+    if measure.one() || formal {
         return None;
     }
     // 5家中管企业, 60部省级志书: behind digits these seldom begin a longer word.
@@ -20,8 +22,14 @@ pub(super) fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) 
         _ if plain => false,
         // 三分之一, 两点论, 三成分.
         "分" | "点" => {
-            !matches!(char_at(cx.text, end), None | Some('，' | '。' | '、' | '；' | '）' | ')'))
+            let closed = matches!(char_at(cx.text, end), None | Some('，' | '。' | '、' | '；' | '）' | ')'));
+            !closed && (word == "分" || any_at(cx.text, end, POINTS).is_none())
         }
+        // 301条款, 三条例.
+        "条" => char_at(cx.text, end).is_some_and(|c| "款例约幅令".contains(c)),
+        // 5栋302室 is an address.
+        "栋" | "幢" | "座" => char_at(cx.text, end).is_some_and(|c| c.is_ascii_digit()),
+        "层" => char_at(cx.text, end) != Some('楼') && noun::longer_word(cx, end - word.len(), end),
         "代" => any_at(cx.text, end, &["表", "人", "化"]).is_some(),
         "次" => {
             any_at(cx.text, end, &["区域", "方案", "级"]).is_some()
@@ -39,7 +47,7 @@ pub(super) fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) 
                 .is_some()
         }
         "部" | "期" | "道" | "门" | "口" | "头" | "家" | "团" | "军" | "师" | "连" | "旅" | "股" | "步"
-        | "片" | "层" | "号" | "路" | "名" | "种" | "本" | "起" | "声" | "班" | "场" | "眼" | "孔" | "支"
+        | "片" | "号" | "路" | "名" | "种" | "本" | "起" | "声" | "班" | "场" | "眼" | "孔" | "支"
         | "分子" | "回" | "双" | "对" => noun::longer_word(cx, end - word.len(), end),
         _ => false,
     };
@@ -54,6 +62,10 @@ pub(super) fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) 
 
 /// What makes 家, 部 and 名 a longer word behind digits too: 5家庭, 3部队, 2名额.
 const LONGER: &[&str] = &["园", "庭", "长", "队", "件", "额", "单", "牌", "称"];
+
+/// What is made in points: 四点主张.
+const POINTS: &[&str] =
+    &["建议", "意见", "主张", "要求", "希望", "共识", "倡议", "看法", "体会", "启示", "原则", "内容", "结论"];
 
 /// 五届人大三次会议: the number of a session, not a count of them.
 fn session(text: &str, start: usize, end: usize) -> bool {

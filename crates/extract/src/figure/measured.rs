@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::amount::Measure;
 use super::count::count;
-use super::{Context, coins, index, noun, percent, physical};
+use super::{Context, coins, index, money, noun, percent, physical, unitless};
 use crate::cursor::{any_at, any_before, char_at, head, is_han, skip_spaces, word_at};
 use crate::lexicon::Unit;
 use crate::numeral::Style;
@@ -55,7 +55,7 @@ pub(super) fn unit_at(cx: Context<'_>, measure: &Measure) -> Option<Measured> {
     if found.is_some() || !measure.large || measure.bare {
         return found;
     }
-    noun::people(cx, measure.start, at).or_else(|| noun::noun_after(cx, at, measure.digits))
+    unitless::counted(cx, measure)
 }
 
 pub(super) fn measured(end: usize, make: fn(Amount) -> Value, unit: &str, rule: &'static str) -> Measured {
@@ -73,12 +73,16 @@ fn named(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
     let text = cx.text;
     let spaced = skip_spaces(text, at, 1);
     let latin = char_at(text, spaced).is_some_and(|c| c.is_ascii_alphabetic());
+    if let Some(found) = if latin { lettered(cx, at) } else { apart(cx, at) } {
+        return Some(found);
+    }
     let at = if latin { spaced } else { at };
     if let Some(part) = coins::part_of_money(cx, at, measure) {
         return Some(part);
     }
     let (end, unit) = cx.lexicon.units.whole_at(text, at)?;
     match unit {
+        Unit::Money(_) if coins::other_word(text, (at, end), measure) => None,
         Unit::Money(code) => Some(coins::money(cx, (at, end), unit, code)),
         Unit::Quantity(of) => physical::quantity(cx, (at, end), unit, of, measure),
         Unit::Count(word) if word == "块" => {
@@ -97,10 +101,35 @@ fn named(cx: Context<'_>, at: usize, measure: &Measure) -> Option<Measured> {
     }
 }
 
+/// 5K美元, 2.5bn欧元: a magnitude in English before a currency.
+fn lettered(cx: Context<'_>, at: usize) -> Option<Measured> {
+    let (factor, end) = money::letters(cx.text, at)?;
+    match cx.lexicon.units.whole_at(cx.text, skip_spaces(cx.text, end, 1))? {
+        (stop, Unit::Money(code)) => {
+            Some(Measured { factor, ..measured(stop, Value::Money, code, "figure/money") })
+        }
+        _ => None,
+    }
+}
+
+/// 3.2万  元: a currency that spaces set apart.
+fn apart(cx: Context<'_>, at: usize) -> Option<Measured> {
+    let after = skip_spaces(cx.text, at, 2);
+    if after == at {
+        return None;
+    }
+    match cx.lexicon.units.whole_at(cx.text, after)? {
+        (end, unit @ Unit::Money(code)) if !noun::longer_word(cx, after, end) => {
+            Some(coins::money(cx, (after, end), unit, code))
+        }
+        _ => None,
+    }
+}
+
 /// A unit may be one of a rate: 美元/桶, 微克/立方米, 美元/40尺大箱.
 pub(super) fn rate_at(cx: Context<'_>, end: usize, unit: &Unit) -> (String, usize) {
     let plain = (unit.symbol().to_owned(), end);
-    let Some(after) = word_at(cx.text, end, "/") else { return plain };
+    let Some(after) = word_at(cx.text, end, "/") else { return each(cx, end, unit).unwrap_or(plain) };
     if let Some((stop, per)) = cx.lexicon.units.whole_at(cx.text, after) {
         return (format!("{}/{}", unit.symbol(), per.symbol()), stop);
     }
@@ -115,6 +144,15 @@ pub(super) fn rate_at(cx: Context<'_>, end: usize, unit: &Unit) -> (String, usiz
             (format!("{}/{}", unit.symbol(), &cx.text[after..stop]), stop)
         }
         _ => plain,
+    }
+}
+
+/// 500美元每吨: a rate in words, of money for a physical unit.
+fn each(cx: Context<'_>, end: usize, unit: &Unit) -> Option<(String, usize)> {
+    let after = word_at(cx.text, end, "每").filter(|_| matches!(unit, Unit::Money(_)))?;
+    match cx.lexicon.units.whole_at(cx.text, after)? {
+        (stop, per @ Unit::Quantity(_)) => Some((format!("{}/{}", unit.symbol(), per.symbol()), stop)),
+        _ => None,
     }
 }
 

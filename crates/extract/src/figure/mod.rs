@@ -16,6 +16,7 @@ mod physical;
 mod range;
 pub(crate) mod table;
 mod temperature;
+mod unitless;
 
 use kaoju_record::Value;
 

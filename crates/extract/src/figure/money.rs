@@ -7,8 +7,8 @@ use super::amount::amounts_at;
 use super::range::TILL;
 use super::{Context, FigureMatch};
 use crate::bounds::bound_around;
-use crate::cursor::{any_at, char_at, char_before, skip_spaces, word_at};
-use crate::numeral::{Numeral, starts_han};
+use crate::cursor::{any_at, char_at, char_before, is_han, skip_spaces, word_at};
+use crate::numeral::{Numeral, Style, starts_han};
 
 /// A figure that begins with what the number is measured in.
 pub(super) fn before_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
@@ -65,15 +65,20 @@ fn number(cx: Context<'_>, at: usize) -> Option<(Numeral, usize)> {
     let mut numeral = numeral.filter(|n| !n.bare)?;
     let (factor, end) = letters(cx.text, end).unwrap_or((Decimal::ONE, end));
     numeral.times(factor)?;
-    let other = char_at(cx.text, end).is_some_and(|c| "年月日号时世%％‰倍:".contains(c))
+    // 美元一路走低, 欧元兑美元: a single Chinese digit before a word counts nothing.
+    let next = char_at(cx.text, end);
+    let single = numeral.style != Style::Arabic && end - at == '一'.len_utf8() && next.is_some_and(is_han);
+    let other = single
+        || next.is_some_and(|c| "年月日号时世小天周星季%％‰倍:：比兑对".contains(c))
         || cx.lexicon.units.whole_at(cx.text, end).is_some();
     (!other).then_some((numeral, end))
 }
 
-/// US$3m, $2.5bn, $5 million: magnitudes in English.
-fn letters(text: &str, end: usize) -> Option<(Decimal, usize)> {
+/// US$3m, $2.5bn, $5 million: magnitudes in English; w is short for 万.
+pub(super) fn letters(text: &str, end: usize) -> Option<(Decimal, usize)> {
     const MAGNITUDES: &[(&[&str], i64)] = &[
         (&["thousand", "K", "k"], 1_000),
+        (&["w", "W"], 10_000),
         (&["million", "mn", "mln", "M", "m"], 1_000_000),
         (&["billion", "bn", "bln", "B", "b"], 1_000_000_000),
         (&["trillion", "tn", "T"], 1_000_000_000_000),

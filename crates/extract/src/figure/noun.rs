@@ -26,6 +26,10 @@ pub(super) fn large_noun_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     }
     // “四大板块”: a name in quotation marks is a name.
     let stop = noun_phrase(text, after)?;
+    // 211大学: one character is a noun only where it counts: 三大类.
+    if head(text, after, 2).len() > stop - after && cx.lexicon.units.at(text, after).is_none() {
+        return None;
+    }
     if char_before(text, at) == Some('“') && char_at(text, stop) == Some('”') {
         return None;
     }
@@ -119,22 +123,6 @@ pub(super) fn noun_after(cx: Context<'_>, at: usize, digits: usize) -> Option<Me
     })
 }
 
-/// A large number without any unit, where the clause speaks of people: 人口将增至1亿.
-pub(super) fn people(cx: Context<'_>, start: usize, end: usize) -> Option<Measured> {
-    let closes = char_at(cx.text, end)
-        .is_none_or(|c| !is_han(c) && !c.is_ascii_alphanumeric() && !"%‰/~—-".contains(c));
-    let clause = tail(cx.text, start, 20).rsplit(['。', '；', '，']).next().unwrap_or_default();
-    let told = ["人口", "人数", "人员", "就业"].iter().any(|word| clause.contains(word));
-    (closes && told).then(|| Measured {
-        end,
-        make: Value::Count,
-        unit: "人".into(),
-        rule: "figure/people",
-        factor: Decimal::ONE,
-        adds: Decimal::ZERO,
-    })
-}
-
 /// People and households with what describes them: 农村人口, 建档立卡贫困人口. Where the head noun begins, and the end.
 fn counted_noun(cx: Context<'_>, at: usize) -> Option<(usize, usize)> {
     const LAST: &[&str] = &[
@@ -156,6 +144,7 @@ fn counted_noun(cx: Context<'_>, at: usize) -> Option<(usize, usize)> {
         "少年",
         "商",
         "劳动力",
+        "群体",
     ];
     let mut from = at;
     for (word, tag) in Words::get().tag(head(cx.text, at, 12)).into_iter().take(5) {

@@ -6,13 +6,14 @@ use rust_decimal::Decimal;
 use super::measured::{Measured, Number, measured};
 use super::{Context, FigureMatch};
 use crate::bounds::{bound_around, direction_after, direction_before};
-use crate::cursor::{any_at, any_before, char_at, char_before, head, skip_spaces, word_at};
+use crate::cursor::{any_at, any_before, char_at, char_before, head, skip_spaces, tail, word_at};
 use crate::number::Squeezed;
 use crate::numeral::{Numeral, numeral_at, starts_han};
 
 /// The sign of percent behind a number.
 pub(super) fn sign_at(cx: Context<'_>, at: usize, number: &Number) -> Option<Measured> {
     points(cx.text, at)
+        .or_else(|| basis_points(cx.text, at))
         .or_else(|| sign(cx.text, at))
         .or_else(|| tenths(cx, at, number))
         .or_else(|| discount(cx, at, number))
@@ -23,6 +24,22 @@ fn points(text: &str, at: usize) -> Option<Measured> {
     let (factor, at) = kilo(text, at);
     let end = ["个百分点", "百分点"].iter().find_map(|word| spaced_word(text, at, word))?;
     Some(Measured { factor, ..measured(end, Value::Percent, "pp", "figure/percentage-points") })
+}
+
+/// 25个基点, 25bp: hundredths of a percentage point; of an exchange rate 基点 is another step.
+fn basis_points(text: &str, at: usize) -> Option<Measured> {
+    let spaced = skip_spaces(text, at, 1);
+    if !matches!(char_at(text, spaced), Some('个' | '基' | 'B' | 'b')) {
+        return None;
+    }
+    let end = any_at(text, at, &["个基点", "基点", "个BP", "个bp"]).or_else(|| {
+        let end = any_at(text, spaced, &["BP", "bp", "BPs", "bps"])?;
+        (!char_at(text, end).is_some_and(|c| c.is_ascii_alphanumeric())).then_some(end)
+    })?;
+    let sentence = tail(text, at, 60).rsplit(['。', '；']).next().unwrap_or_default();
+    let rate = ["中间价", "汇率", "汇价", "在岸", "离岸"].iter().any(|word| sentence.contains(word));
+    let factor = Decimal::new(1, 2);
+    (!rate).then(|| Measured { factor, ..measured(end, Value::Percent, "pp", "figure/basis-points") })
 }
 
 /// What a k behind a number makes of it, and the place after it.
@@ -203,6 +220,16 @@ fn thousands(text: &str, end: usize, above: &Numeral) -> (Decimal, usize) {
 
 /// 百分之八至百分之九, 百分之三到五.
 fn range(text: &str, first: &Spelled, factor: Decimal) -> Option<Spelled> {
+    // 百分之二、三: two neighbouring digits with nothing counted behind them.
+    if let Some(after) = word_at(text, first.end, "、")
+        && let Some((second, end)) = above(text, after)
+        && second.plain
+        && second.end - after == '三'.len_utf8()
+        && second.low == first.low / factor + Decimal::ONE
+    {
+        let counts = crate::lexicon::Lexicon::get().units.at(text, end).is_some();
+        return (!counts).then_some(Spelled { high: Some(second.low * factor), end, ..*first });
+    }
     let after = any_at(text, first.end, &["至", "到", "—", "~", "-"])?;
     let repeated = denominator(text, after).map(|(_, at)| at);
     let (second, end) = above(text, repeated.unwrap_or(after))?;

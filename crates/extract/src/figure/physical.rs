@@ -72,7 +72,7 @@ fn counted_by(cx: Context<'_>, (at, end): (usize, usize), composed: bool, measur
             let counts = measure.style == Style::Arabic || measure.low >= Decimal::TEN || below || warm;
             counts
                 && measure.digits != 4
-                && !next.is_some_and(|c| "假过数量日角".contains(c) || c.is_ascii_alphanumeric())
+                && !next.is_some_and(|c| "假过数量日角线".contains(c) || c.is_ascii_alphanumeric())
         }
         "两" => next.is_none_or(|c| !is_han(c) || "重黄金白银酒肉茶的".contains(c)),
         "码" | "斗" | "哩" => next.is_none_or(|c| !is_han(c)),

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::Context;
 use super::amount::Measure;
 use super::measured::{Measured, unit_at};
+use super::{Context, unitless};
 use crate::bounds::direction_before;
 use crate::cursor::{any_at, any_before};
 use crate::numeral::{Numeral, magnitudes_at};
@@ -47,7 +47,8 @@ pub(super) fn range(
         over: first.over || second.over,
         ..first.clone()
     };
-    let unit = unit_at(cx, &Measure { low: upper, high: None, ..measure.clone() })?;
+    let second_alone = Measure { low: upper, high: None, ..measure.clone() };
+    let unit = unit_at(cx, &second_alone).or_else(|| unitless::number(cx, &second_alone))?;
     let between = any_at(text, unit.end, &["之间"]).is_some();
     let changes = own.is_some() && any_before(text, first.start, &["从", "由"]).is_some();
     let open = changes && !between && any_at(text, unit.end, &["不等"]).is_none();

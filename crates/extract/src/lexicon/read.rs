@@ -187,7 +187,7 @@ fn read_classifiers(lexicon: &mut Lexicon) -> Read {
     for word in &file.words {
         lexicon.units.insert(word, Unit::Count(word.clone()));
     }
-    // 个 before a noun that is itself counted with it adds nothing: 25个基点, 1个点.
+    // 个 before a noun that is itself counted with it adds nothing: 159个基点, 1个点.
     for noun in ["基点", "点"] {
         lexicon.units.insert(&format!("个{noun}"), Unit::Count(noun.into()));
     }

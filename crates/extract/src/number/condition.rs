@@ -203,6 +203,10 @@ fn before(text: &str, number: &Reading) -> Option<End> {
 fn compared(text: &str, number: &Reading) -> Option<End> {
     let spaced = text[..number.start].strip_suffix(' ').map_or(number.start, str::len);
     let start = any_before(text, spaced, &["比"])?;
+    // 比10多: 多 was taken for a part of the number.
+    if text[number.start..number.end].ends_with('多') {
+        return Some(End { start, end: number.end, side: Side::Over });
+    }
     let at = skip_spaces(text, number.end, 1);
     let at = any_at(text, at, &["还要", "还", "更", "要"]).unwrap_or(at);
     let (sides, words) = ([Side::Over, Side::Under], [["大", "多", "高", "长"], ["小", "少", "低", "短"]]);

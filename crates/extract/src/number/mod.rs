@@ -1,5 +1,6 @@
 //! Kind `number`: every numeral by itself, whatever follows it, and the ranges and conditions that numbers are ends of.
 
+mod coded;
 mod condition;
 mod read;
 mod squeeze;
@@ -10,10 +11,9 @@ use kaoju_record::{Bound, Numeral, Value};
 use kaoju_segment::Words;
 
 use crate::Found;
-use crate::cursor::{any_at, any_before, char_at, char_before, head, is_han, tail};
+use crate::cursor::{any_at, char_at, char_before, head, is_han, tail};
 use crate::identifier::identifiers_in;
 use crate::lexicon::{Lexicon, Unit};
-use crate::numeral::in_identifier;
 use crate::optional::Stretch;
 use crate::trigger;
 use read::{Reading, number_at};
@@ -71,8 +71,11 @@ fn numbers_in(text: &str) -> Vec<Reading> {
 
 /// Whether what reads like a number is one here.
 fn stands(lexicon: &Lexicon, text: &str, read: &Reading) -> bool {
+    if coded::is_code(lexicon, text, read) {
+        return false;
+    }
     if read.arabic {
-        return !coded(lexicon, text, read) && !telephone(text, read);
+        return true;
     }
     let written = &text[read.start..read.end];
     let count = written.chars().count();
@@ -83,49 +86,6 @@ fn stands(lexicon: &Lexicon, text: &str, read: &Reading) -> bool {
         return true;
     }
     (count == 2 || goes_with(lexicon, text, read.end)) && !inside_word(text, read.start..read.end)
-}
-
-/// Digits of a code: MS-21, 5G, C5+1; not those behind the sign of a currency.
-fn coded(lexicon: &Lexicon, text: &str, read: &Reading) -> bool {
-    let letters = text[..read.start].bytes().rev().take(5).take_while(u8::is_ascii_alphabetic).count();
-    let from = read.start - letters;
-    let currency =
-        letters > 0 && lexicon.money_before.at(text, from).is_some_and(|(end, _)| end == read.start);
-    // 5G by itself, 4K and 7B before what they describe.
-    let described = char_at(text, read.end).is_some_and(is_han);
-    let generation = read.end - read.start == 2
-        && match &text[read.end - 1..read.end] {
-            "G" => true,
-            "B" | "T" | "K" => described,
-            _ => false,
-        };
-    let letter = char_at(text, read.end).is_some_and(|c| matches!(c, 'D' | 'S' | 'P' | 'G'))
-        && read.end - read.start == 1
-        && !char_at(text, read.end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
-    let digits = if text[read.start..].starts_with('-') { read.start + 1 } else { read.start };
-    let model = text[..digits].ends_with('-') && any_before(text, digits - 1, MODELS).is_some();
-    (in_identifier(text, read.start) && !currency) || generation || letter || model
-}
-
-/// What is built in numbered models, which are written with a dash: 歼-20, 东风-41.
-const MODELS: &[&str] = &[
-    "歼", "轰", "直", "运", "强", "苏", "图", "米", "伊尔", "东风", "巨浪", "红旗", "鹰击", "长征", "神舟",
-    "嫦娥", "天宫", "波音",
-];
-
-/// A telephone number: 13912345678, 010-12345678.
-fn telephone(text: &str, read: &Reading) -> bool {
-    let digits = |range: Range<usize>| text[range].bytes().all(|b| b.is_ascii_digit());
-    let length = read.end - read.start;
-    let mobile = length == 11 && digits(read.start..read.end) && text[read.start..].starts_with('1');
-    let before = char_before(text, read.start) == Some('-')
-        && (7..=8).contains(&length)
-        && text[..read.start - 1].bytes().rev().take_while(u8::is_ascii_digit).count() > 2;
-    let after = text[read.end..].strip_prefix('-').is_some_and(|rest| {
-        (3..=4).contains(&length)
-            && (7..=8).contains(&rest.bytes().take(9).take_while(u8::is_ascii_digit).count())
-    });
-    digits(read.start..read.end) && (mobile || before || after)
 }
 
 /// Whether a numeral of one character is counted with what follows, or stands alone.

@@ -87,6 +87,7 @@ pub(crate) fn numeral_at(text: &str, at: usize) -> (Option<Numeral>, usize) {
     };
     match read {
         (Some(numeral), end) if char_at(text, end) == Some('个') => in_units(text, numeral),
+        (None, end) if text[at..end] == *"几" && char_at(text, end) == Some('个') => few_units(text, end),
         _ => read,
     }
 }
@@ -106,6 +107,25 @@ fn in_units(text: &str, numeral: Numeral) -> (Option<Numeral>, usize) {
         Some(()) => (Some(Numeral { end, ..scaled }), end),
         None => (Some(numeral), numeral.end),
     }
+}
+
+/// 几个亿: its least value and more.
+fn few_units(text: &str, end: usize) -> (Option<Numeral>, usize) {
+    let few = Numeral {
+        end,
+        low: Decimal::ONE,
+        high: None,
+        over: true,
+        few: false,
+        about: false,
+        style: Style::Han,
+        large: false,
+        digits: 0,
+        plain: false,
+        bare: false,
+    };
+    let (scaled, after) = in_units(text, few);
+    (scaled.filter(|_| after > end), after)
 }
 
 /// Whether a Chinese numeral can begin with the character.
@@ -153,7 +173,7 @@ fn magnitude(c: char) -> Option<i64> {
 /// Whether the magnitude at a place belongs to the unit or name behind it: 千瓦, 兆赫, 百帕, 百慕大元.
 fn prefixes_unit(text: &str, at: usize) -> bool {
     const THOUSAND: &[&str] = &["瓦", "克", "伏", "焦", "卡", "赫", "帕", "牛", "字节", "比特", "位元"];
-    const MILLION: &[&str] = &["瓦", "赫", "比特", "字节", "焦", "帕", "伏", "位"];
+    const MILLION: &[&str] = &["瓦", "赫", "比特", "字节", "焦", "帕", "伏", "位", "电子伏"];
     let after = |magnitude: char| at + magnitude.len_utf8();
     match char_at(text, at) {
         Some('千') => any_at(text, after('千'), THOUSAND).is_some(),
@@ -298,6 +318,8 @@ mod tests {
         100000~ = 十来万 10来万
         200000000 = 两个亿 2个亿
         300000000+ = 三个多亿 3个亿多
+        100000000+ = 几个亿
+        1000000000+ = 几十个亿 数十个亿
         150000000 = 一个半亿
         300..400 = 三四百
         1400000000+ = 14亿多 十四亿多
