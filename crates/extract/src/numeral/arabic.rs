@@ -147,7 +147,10 @@ fn open_end(text: &str, numeral: &mut Numeral) -> Option<()> {
         {
             numeral.about = true
         }
-        '几' if numeral.digits > 1 && (numeral.low % Decimal::TEN).is_zero() => {
+        '几' if !names_place(text, numeral.end)
+            && numeral.digits > 1
+            && (numeral.low % Decimal::TEN).is_zero() =>
+        {
             numeral.high = Some(numeral.low + Decimal::from(9));
             numeral.low += Decimal::ONE;
             numeral.few = true;

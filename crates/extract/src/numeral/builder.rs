@@ -155,7 +155,7 @@ impl Builder {
                 self.zero = false;
                 Taken::Bytes(c.len_utf8())
             }
-            '几' | '数' if self.pending.is_none() && !self.over && !self.about => {
+            '几' | '数' if self.pending.is_none() && !self.over && !self.about && !names_place(text, at) => {
                 bytes(self.take_vague(c, text, at))
             }
             '上' if !started => {

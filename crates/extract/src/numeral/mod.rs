@@ -174,9 +174,13 @@ fn magnitude(c: char) -> Option<i64> {
 fn prefixes_unit(text: &str, at: usize) -> bool {
     const THOUSAND: &[&str] = &["瓦", "克", "伏", "焦", "卡", "赫", "帕", "牛", "字节", "比特", "位元"];
     const MILLION: &[&str] = &["瓦", "赫", "比特", "字节", "焦", "帕", "伏", "位", "电子伏"];
+    // 三千克朗, 三千克罗地亚库纳.
+    const NAMED: &[&str] = &["克朗", "克罗地", "克瓦查"];
     let after = |magnitude: char| at + magnitude.len_utf8();
     match char_at(text, at) {
-        Some('千') => any_at(text, after('千'), THOUSAND).is_some(),
+        Some('千') => {
+            any_at(text, after('千'), THOUSAND).is_some() && any_at(text, after('千'), NAMED).is_none()
+        }
         Some('兆') => any_at(text, after('兆'), MILLION).is_some(),
         Some('百') => any_at(text, after('百'), &["帕", "慕大", "分点"]).is_some(),
         _ => false,
@@ -222,9 +226,9 @@ fn closes(text: &str, at: usize) -> bool {
     }
 }
 
-/// Whether 多 at a place begins a name and says nothing of the number: 多米尼加比索.
+/// Whether 多 or 几 at a place begins a name and says nothing of the number: 多米尼加比索, 几内亚法郎.
 fn names_place(text: &str, at: usize) -> bool {
-    any_at(text, at, &["多米尼", "多哥"]).is_some()
+    any_at(text, at, &["多米尼", "多哥", "多布拉", "几内亚"]).is_some()
 }
 
 /// The magnitudes (万, 亿, 万亿, also 千 and 百 after Arabic digits) that stand at a place, multiplied.
