@@ -23,7 +23,9 @@ pub(super) fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) 
         // 三分之一, 两点论, 三成分.
         "分" | "点" => {
             let closed = matches!(char_at(cx.text, end), None | Some('，' | '。' | '、' | '；' | '）' | ')'));
-            !closed && (word == "分" || any_at(cx.text, end, POINTS).is_none())
+            // 下午三点 is a time.
+            let hour = char_before(cx.text, measure.start).is_some_and(|c| "午晨晚早夜".contains(c));
+            hour || !closed && (word == "分" || any_at(cx.text, end, POINTS).is_none())
         }
         // 301条款, 三条例.
         "条" => char_at(cx.text, end).is_some_and(|c| "款例约幅令".contains(c)),

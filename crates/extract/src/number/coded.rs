@@ -58,9 +58,9 @@ fn lettered(lexicon: &Lexicon, text: &str, read: &Reading) -> bool {
     // 5G by itself, 4K and 7B before what they describe.
     let described = char_at(text, read.end).is_some_and(is_han);
     let short = read.end - read.start == 2;
-    let generation = match &text[read.end - 1..read.end] {
-        "G" => short,
-        "B" | "T" | "K" => {
+    let generation = match text.as_bytes()[read.end - 1] {
+        b'G' => short,
+        b'B' | b'T' | b'K' => {
             short && described || any_at(text, read.end, &["模型", "大模型", "参数"]).is_some()
         }
         _ => false,

@@ -204,7 +204,8 @@ fn compared(text: &str, number: &Reading) -> Option<End> {
     let spaced = text[..number.start].strip_suffix(' ').map_or(number.start, str::len);
     let start = any_before(text, spaced, &["比"])?;
     // 比10多: 多 was taken for a part of the number.
-    if text[number.start..number.end].ends_with('多') {
+    let counted = || Lexicon::get().units.at(text, number.end).is_some();
+    if text[number.start..number.end].ends_with('多') && !counted() {
         return Some(End { start, end: number.end, side: Side::Over });
     }
     let at = skip_spaces(text, number.end, 1);

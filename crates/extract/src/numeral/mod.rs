@@ -175,7 +175,7 @@ fn prefixes_unit(text: &str, at: usize) -> bool {
     const THOUSAND: &[&str] = &["瓦", "克", "伏", "焦", "卡", "赫", "帕", "牛", "字节", "比特", "位元"];
     const MILLION: &[&str] = &["瓦", "赫", "比特", "字节", "焦", "帕", "伏", "位", "电子伏"];
     // 三千克朗, 三千克罗地亚库纳.
-    const NAMED: &[&str] = &["克朗", "克罗地", "克瓦查"];
+    const NAMED: &[&str] = &["克朗", "克罗地", "克瓦查", "卡塔", "卡达", "瓦努", "瓦图"];
     let after = |magnitude: char| at + magnitude.len_utf8();
     match char_at(text, at) {
         Some('千') => {
