@@ -32,7 +32,15 @@ pub(super) fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) 
         // 5栋302室 is an address.
         "栋" | "幢" | "座" => char_at(cx.text, end).is_some_and(|c| c.is_ascii_digit()),
         "层" => char_at(cx.text, end) != Some('楼') && noun::longer_word(cx, end - word.len(), end),
-        "代" => any_at(cx.text, end, &["表", "人", "化"]).is_some(),
+        "代" => {
+            any_at(cx.text, end, &["表", "人", "化", "核电", "战机", "半导体", "技术", "机型"]).is_some()
+        }
+        // 核电二期项目 is the second of them, 分三期建设 counts them.
+        "期" => {
+            let phase = any_at(cx.text, end, &["项目", "工程", "扩建", "建设"]).is_some();
+            (phase && char_before(cx.text, measure.start) != Some('分'))
+                || noun::longer_word(cx, end - word.len(), end)
+        }
         "次" => {
             any_at(cx.text, end, &["区域", "方案", "级"]).is_some()
                 || (han && session(cx.text, measure.start, end))
@@ -48,9 +56,9 @@ pub(super) fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) 
             any_at(cx.text, end, &["体", "股", "案", "别", "月", "多月", "半月", "小时", "世纪", "季度"])
                 .is_some()
         }
-        "部" | "期" | "道" | "门" | "口" | "头" | "家" | "团" | "军" | "师" | "连" | "旅" | "股" | "步"
-        | "片" | "号" | "路" | "名" | "种" | "本" | "起" | "声" | "班" | "场" | "眼" | "孔" | "支"
-        | "分子" | "回" | "双" | "对" => noun::longer_word(cx, end - word.len(), end),
+        "部" | "道" | "门" | "口" | "头" | "家" | "团" | "军" | "师" | "连" | "旅" | "股" | "步" | "片"
+        | "号" | "路" | "名" | "种" | "本" | "起" | "声" | "班" | "场" | "眼" | "孔" | "支" | "分子"
+        | "回" | "双" | "对" => noun::longer_word(cx, end - word.len(), end),
         _ => false,
     };
     if follows_other
@@ -71,7 +79,7 @@ const POINTS: &[&str] =
 
 /// 五届人大三次会议: the number of a session, not a count of them.
 fn session(text: &str, start: usize, end: usize) -> bool {
-    any_at(text, end, &["会议", "全体会议"]).is_some() && tail(text, start, 8).contains(['届', '大'])
+    any_at(text, end, &["会议", "全体会议", "全会"]).is_some() && tail(text, start, 8).contains(['届', '大'])
 }
 
 /// “四个第一”, “十二连增”: a name in quotation marks that begins with a numeral.

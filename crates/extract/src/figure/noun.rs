@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::measured::Measured;
 use super::{Context, FigureMatch};
 use crate::cursor::{any_at, char_at, char_before, head, is_han, tail, word_at};
+use crate::lexicon::Unit;
 use crate::numeral::{Style, in_identifier};
 
 /// How far words are cut on either side of a place, in characters.
@@ -27,7 +28,8 @@ pub(super) fn large_noun_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     // “四大板块”: a name in quotation marks is a name.
     let stop = noun_phrase(text, after)?;
     // 211大学: one character is a noun only where it counts: 三大类.
-    if head(text, after, 2).len() > stop - after && cx.lexicon.units.at(text, after).is_none() {
+    let counts = || matches!(cx.lexicon.units.at(text, after), Some((_, Unit::Count(_))));
+    if stop - after <= '学'.len_utf8() && !counts() {
         return None;
     }
     if char_before(text, at) == Some('“') && char_at(text, stop) == Some('”') {
@@ -73,6 +75,8 @@ const PREDICATES: &[&str] = &[
     "大面积",
     "铺平",
     "直连",
+    "收官",
+    "落地",
 ];
 
 /// The place after the noun phrase that begins at `at`: its first word, nouns, and deeds; tags of single words are
