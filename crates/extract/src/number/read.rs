@@ -152,6 +152,8 @@ fn scaled(text: &str, read: Reading) -> Reading {
 fn letter(text: &str, end: usize) -> Option<(Decimal, usize)> {
     let factor = match text.as_bytes().get(end)? {
         b'K' | b'k' => 1_000_i64,
+        // Short for 万.
+        b'w' => 10_000,
         b'M' => 1_000_000,
         b'G' | b'B' => 1_000_000_000,
         b'T' => 1_000_000_000_000,
