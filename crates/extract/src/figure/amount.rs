@@ -37,9 +37,43 @@ pub(super) fn amounts_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch
         }
     }
     list.truncate(1);
-    if let Some(measured) = list.first().and_then(|first| unitless::number(cx, first)) {
+    let measured = list.first().and_then(|first| led_to(cx, first).or_else(|| unitless::number(cx, first)));
+    if let Some(measured) = measured {
         finish(cx, &list, &measured, found);
     }
+}
+
+/// 从12亿增至15亿美元: the unit stands behind the number that is reached.
+fn led_to(cx: Context<'_>, first: &Measure) -> Option<Measured> {
+    const LEADS: &[&str] = &[
+        "增加到",
+        "增加至",
+        "增至",
+        "增长到",
+        "增长至",
+        "上升到",
+        "上升至",
+        "升至",
+        "提高到",
+        "提高至",
+        "扩大到",
+        "扩大至",
+        "下降到",
+        "下降至",
+        "减少到",
+        "减少至",
+        "降至",
+        "降到",
+        "降低到",
+        "跌至",
+        "涨至",
+    ];
+    let after =
+        any_at(cx.text, first.end, LEADS).filter(|_| first.style == Style::Arabic && first.digits != 4)?;
+    let from = any_before(cx.text, first.start, &["从", "由", "的"]).is_some();
+    let reached = measure_at(cx, after).filter(|reached| from && reached.style == first.style)?;
+    let unit = unit_at(cx, &reached).filter(|unit| unit.adds.is_zero())?;
+    Some(Measured { end: first.end, rule: "figure/shared-unit", ..unit })
 }
 
 /// A numeral or a range of two, before its unit is known.

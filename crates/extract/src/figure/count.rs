@@ -31,6 +31,7 @@ pub(super) fn count(cx: Context<'_>, measure: &Measure, end: usize, word: &str) 
         "条" => char_at(cx.text, end).is_some_and(|c| "款例约幅令".contains(c)),
         // 5栋302室 is an address.
         "栋" | "幢" | "座" => char_at(cx.text, end).is_some_and(|c| c.is_ascii_digit()),
+        "包" => any_at(cx.text, end, &["邮", "括", "含", "机", "裹", "容"]).is_some(),
         "层" => char_at(cx.text, end) != Some('楼') && noun::longer_word(cx, end - word.len(), end),
         "代" => {
             any_at(cx.text, end, &["表", "人", "化", "核电", "战机", "半导体", "技术", "机型"]).is_some()

@@ -44,13 +44,19 @@ fn bare(cx: Context<'_>, at: usize, code: &str) -> Option<FigureMatch> {
     let second = any_at(cx.text, end, TILL).filter(|_| low.high.is_none() && !low.over).and_then(|after| {
         let named = cx.lexicon.money_before.at(cx.text, after).filter(|(_, other)| *other == code);
         let (high, end) = number(cx, named.map_or(after, |(stop, _)| stop))?;
-        (high.high.is_none() && !high.over && high.low > low.low).then_some((high.low, end))
+        // $5-10 million: the magnitude belongs to both.
+        let from = named.map_or(after, |(stop, _)| stop);
+        let shared = letters(cx.text, cx.numeral_at(from).1).filter(|_| named.is_none());
+        let factor = shared.map_or(Decimal::ONE, |(factor, _)| factor);
+        let least = low.low.checked_mul(factor).filter(|least| *least < high.low).unwrap_or(low.low);
+        (high.high.is_none() && !high.over && high.low > low.low).then_some((least, high.low, end))
     });
-    let (high, end) = second.map_or((low.high, end), |(high, end)| (Some(high), end));
+    let (least, high, end) =
+        second.map_or((low.low, low.high, end), |(least, high, end)| (least, Some(high), end));
     let written = |n: Decimal| n.normalize().to_string();
     let amount = Amount {
-        number: high.is_none().then(|| written(low.low)),
-        min: high.map(|_| written(low.low)),
+        number: high.is_none().then(|| written(least)),
+        min: high.map(|_| written(least)),
         max: high.map(written),
         bound: if low.over { Some(Bound::Over) } else { bound_around(cx.text, at, end) },
         ..Amount::default()

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{MOST_DIGITS, Numeral, Style, han, magnitudes_at, names_place, roughly};
-use crate::cursor::{char_at, word_at};
+use crate::cursor::{char_at, char_before, word_at};
 
 /// The numeral that begins with an Arabic digit, and the place to go on from.
 pub(super) fn arabic(text: &str, at: usize) -> (Option<Numeral>, usize) {
@@ -39,9 +39,24 @@ pub(super) fn arabic(text: &str, at: usize) -> (Option<Numeral>, usize) {
         plain: true,
         bare: false,
     };
+    neighbour(text, at, &mut numeral);
     let read = scaled(text, &mut numeral);
     let end = numeral.end;
     (read.map(|()| numeral), end)
+}
+
+/// 5、6千元: two neighbouring digits that share a place are a vague number. What begins a paragraph is numbered.
+fn neighbour(text: &str, at: usize, numeral: &mut Numeral) {
+    let Some(after) = word_at(text, numeral.end, "、").filter(|_| numeral.digits == 1) else { return };
+    let next = text.as_bytes().get(after).filter(|b| b.is_ascii_digit()).map(|b| Decimal::from(b - b'0'));
+    let placed = magnitudes_at(text, after + 1).1 > after + 1;
+    let numbered = matches!(char_before(text, at), None | Some('第' | '\n' | '（' | '('));
+    if placed && !numbered && next == Some(numeral.low + Decimal::ONE) && !numeral.low.is_zero() {
+        numeral.high = next;
+        numeral.end = after + 1;
+        numeral.digits = 0;
+        numeral.plain = false;
+    }
 }
 
 /// The value of digits with commas and a decimal point; without either in one step.
@@ -100,6 +115,7 @@ fn scaled(text: &str, numeral: &mut Numeral) -> Option<()> {
     let (factor, end) = magnitudes_at(text, numeral.end);
     if end > numeral.end {
         numeral.times(factor)?;
+        numeral.low = numeral.low.normalize();
         numeral.end = end;
         numeral.digits = 0;
         numeral.large = factor >= Decimal::from(10_000);

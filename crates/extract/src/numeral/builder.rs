@@ -209,9 +209,15 @@ impl Builder {
 
     /// Arabic digits inside a numeral: 5亿|1|万, and behind a magnitude where they fill its places: 3万|4000, 1千零|20.
     fn take_arabic(&mut self, text: &str, at: usize) -> Option<usize> {
-        let count = text.as_bytes()[at..].iter().take(6).take_while(|b| b.is_ascii_digit()).count();
+        let digits =
+            |from: usize| text.as_bytes()[from..].iter().take(6).take_while(|b| b.is_ascii_digit()).count();
+        // 1亿2,000万: a group of three belongs to the digits before it.
+        let first = digits(at);
+        let grouped = first < 4 && text[at + first..].starts_with(',') && digits(at + first + 1) == 3;
+        let count = if grouped { first + 4 } else { first };
         let (end, free) = (at + count, self.pending.is_none() && !self.over);
-        let value: i128 = text[at..end].parse().ok().filter(|v| free && *v < self.last)?;
+        let written = if grouped { text[at..end].replace(',', "").parse() } else { text[at..end].parse() };
+        let value: i128 = written.ok().filter(|v| free && *v < self.last)?;
         let scaled = char_at(text, end).is_some_and(|c| {
             (place(c).or(magnitude(c)).is_some() || matches!(c, '多' | '余') && self.last > 0)
                 && !prefixes_unit(text, end)
@@ -223,7 +229,7 @@ impl Builder {
         // 1百2十|3, 1万零|1 and, where nothing is counted, 3万|5.
         let ones = self.last == 10 || self.zero;
         let short = count == 1 && value > 0 && !scaled && !ones && closes(text, end);
-        if pointed || !(scaled || short || (fills && (count > 1 || ones))) {
+        if pointed || grouped && !scaled || !(scaled || short || (fills && (count > 1 || ones))) {
             return None;
         }
         self.pending = Some([value; 2]);

@@ -201,7 +201,11 @@ fn joins_neighbours(text: &str, start: usize, comma: usize, low: i64) -> bool {
     let after = comma + '、'.len_utf8();
     let Some(next) = char_at(text, after) else { return false };
     let end = after + next.len_utf8();
-    let numbered = matches!(char_before(text, start), None | Some('第' | '\n' | '（' | '('));
+    let placed = char_at(text, end).is_some_and(|c| matches!(c, '百' | '千'));
+    let numbered = match char_before(text, start) {
+        None | Some('\n') => !placed,
+        Some(c) => matches!(c, '第' | '（' | '('),
+    };
     digit(next) == Some(low + 1)
         && low > 0
         && counts_at(text, end)
@@ -325,7 +329,10 @@ mod tests {
         100000000+ = 几个亿
         1000000000+ = 几十个亿 数十个亿
         150000000 = 一个半亿
-        300..400 = 三四百
+        300..400 = 三四百 三、四百
+        5000..6000 = 五、六千
+        1500 = 1.5千
+        120000000 = 1亿2,000万
         1400000000+ = 14亿多 十四亿多
     ";
 
