@@ -144,6 +144,7 @@ fn smaller_parts(text: &str, numeral: &mut Numeral, factor: Decimal) {
     let next = char_at(text, numeral.end);
     let digits = next.is_some_and(|c| c.is_ascii_digit() || super::digit(c).is_some());
     if digits
+        && numeral.high.is_none()
         && numeral.low.fract().is_zero()
         && let Some(whole) = han::continued(text, numeral, factor)
     {
