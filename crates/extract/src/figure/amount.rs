@@ -71,8 +71,8 @@ fn led_to(cx: Context<'_>, first: &Measure) -> Option<Measured> {
     let after =
         any_at(cx.text, first.end, LEADS).filter(|_| first.style == Style::Arabic && first.digits != 4)?;
     let from = any_before(cx.text, first.start, &["从", "由", "的"]).is_some();
-    let reached = measure_at(cx, after).filter(|reached| from && reached.style == first.style)?;
-    let unit = unit_at(cx, &reached).filter(|unit| unit.adds.is_zero())?;
+    let (reached, unit) = measure_at(cx, after)?;
+    let unit = unit.filter(|unit| from && reached.style == first.style && unit.adds.is_zero())?;
     Some(Measured { end: first.end, rule: "figure/shared-unit", ..unit })
 }
 
