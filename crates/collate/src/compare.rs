@@ -20,6 +20,12 @@ impl Figure {
         Some(Self { number, step: step(number, quote), bound: amount.bound })
     }
 
+    /// Whether one is more than twice the other.
+    pub(crate) fn far_from(&self, other: &Figure) -> bool {
+        let (a, b) = (self.number.abs(), other.number.abs());
+        a.min(b).checked_mul(Decimal::TWO).is_some_and(|twice| twice < a.max(b))
+    }
+
     /// How two figures of the same quantity stand to each other.
     pub(crate) fn against(&self, other: &Figure) -> Agreement {
         if self.number == other.number {

@@ -214,12 +214,20 @@ fn why(canonical: &str, name: &str, aliases: &Aliases) -> String {
 /// The parties of the name that tells them, else of the events but those of leaving.
 fn parties(canonical: &str, sorted: &[(&str, &[&Mention])], events: &[Event]) -> Vec<String> {
     let names = std::iter::once(canonical).chain(sorted.iter().map(|(name, _)| *name));
-    let of_name = names.map(of_instrument).find(|codes| !codes.is_empty());
+    let of_name = names.map(|name| of_instrument(name, String::new)).find(|codes| !codes.is_empty());
     let of_events = || {
         let joint = events.iter().filter(|event| event.action != Action::Terminated);
         joint.flat_map(|event| event.parties.iter().cloned()).collect::<BTreeSet<_>>().into_iter().collect()
     };
-    of_name.map_or_else(of_events, |codes| codes.into_iter().map(str::to_owned).collect())
+    let codes = of_name.map_or_else(of_events, |codes| codes.into_iter().map(str::to_owned).collect());
+    if codes.is_empty() { first_organisation(canonical).into_iter().collect() } else { codes }
+}
+
+/// The organisation that a name begins with, but for the United Nations, whose treaties are those of their states.
+fn first_organisation(name: &str) -> Option<String> {
+    let first = kaoju_parties::parties(name).into_iter().next()?;
+    let code = first.codes.first().filter(|code| code.len() > 2 && **code != "UN")?;
+    (first.range.start == 0).then(|| (*code).to_owned())
 }
 
 /// The type that most mentions have.

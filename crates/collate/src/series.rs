@@ -33,6 +33,7 @@ struct Quantity {
 
 #[derive(Debug, Default, Deserialize)]
 struct Around {
+    toll: Vec<String>,
     mutual: Vec<String>,
     with: Vec<String>,
     #[cfg(test)]
@@ -43,6 +44,11 @@ fn rules() -> &'static Rules {
     static RULES: OnceLock<Rules> = OnceLock::new();
     // OK because the file is part of the program and a test reads it.
     RULES.get_or_init(|| toml::from_str(SERIES).unwrap_or_default())
+}
+
+/// Whether an indicator counts the victims of an accident or attack, each of which is another.
+pub(crate) fn is_toll(indicator: &str) -> bool {
+    rules().around.toll.iter().any(|word| indicator.contains(word.as_str()))
 }
 
 /// Names the series of an entity and an indicator in a text's own words.

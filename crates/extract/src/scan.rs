@@ -120,9 +120,10 @@ impl Scanner {
         }
         if triggers & trigger::HEAD != 0
             && let Some(treaty) = treaty::unbracketed_before(self.lexicon, text, place.from, after)
+                .or_else(|| treaty::about_before(self.lexicon, text, after))
         {
-            for elided in treaty::elided_before(self.lexicon, text, place.from, &treaty).into_iter().rev() {
-                self.take_treaty(place, elided);
+            for sharing in treaty::sharing_head(&self.lexicon.treaties, text, place.from, &treaty) {
+                self.take_treaty(place, sharing);
             }
             self.take_treaty(place, treaty);
             return after;

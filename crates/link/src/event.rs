@@ -24,7 +24,7 @@ use passage::{Group, Passage};
 /// How many sentences back 两国 and 双方 are looked up.
 const REACH: usize = 12;
 /// How many sentences back the meeting is looked up that a sentence tells the results of.
-const FAR: usize = 40;
+const FAR: usize = 90;
 
 /// Adds the events of a document.
 pub(crate) fn link(
@@ -44,13 +44,18 @@ pub(crate) fn link(
         section: None,
         facts: Vec::new(),
     };
+    let mut item = None;
     for paragraph in segmented.paragraphs.iter().filter(|p| p.zone != Zone::Furniture) {
         let first = events.facts.len();
         events.enter(&paragraph.range);
         events.opened = events.before.len();
         events.named = None;
         if paragraph.heading {
-            events.item = events.opened;
+            item = Some(events.opened);
+        } else if let Some(began) = item.take()
+            && !events.continues(&paragraph.range)
+        {
+            events.item = began;
         }
         for sentence in sentences.within(&paragraph.range) {
             events.read(sentence.clone());
@@ -107,6 +112,11 @@ impl Events<'_> {
         }
     }
 
+    /// Whether an item that begins so goes on from the one before: 欢迎仪式后.
+    fn continues(&self, paragraph: &Range<usize>) -> bool {
+        actions::any_in(&Actions::get().around.continues, head(self.text, paragraph))
+    }
+
     /// Reads a sentence.
     fn read(&mut self, range: Range<usize>) {
         let found = &self.extraction.found;
@@ -120,7 +130,7 @@ impl Events<'_> {
             _ => passage.groups(),
         };
         self.named = named;
-        for told in told(&passage, &groups) {
+        for told in told(&passage, &groups, self.section.is_some()) {
             let group = &groups[told.group];
             for member in &group.members {
                 let fact = self.fact(&passage, &told, group, *member);
@@ -133,13 +143,7 @@ impl Events<'_> {
         let found = &self.extraction.found;
         let treaty = found[about].value.treaty_name()?;
         let when = when::when(passage, told, &group.range, &Said { events: self });
-        let earlier = || {
-            let recent = self.before.iter().rev().take(REACH);
-            recent
-                .map(|sentence| kaoju_parties::parties(&self.text[tail(self.text, sentence)]))
-                .find_map(|p| kaoju_parties::together(&p).next_back())
-        };
-        let parties = who::who(passage, told, &group.range, treaty, earlier);
+        let parties = who::who(passage, told, &group.range, treaty, &Said { events: self });
         let (action, rule) = match told.planned {
             true => (Action::Proposed, "event/proposed"),
             false => (told.verb.rule.action, told.verb.rule.id.as_str()),
@@ -150,13 +154,15 @@ impl Events<'_> {
         Some(Fact { statement, about, with, rule })
     }
 
-    /// What a paragraph says twice is one event.
+    /// What a paragraph says twice is one event, also where it gives no date again.
     fn forget_repeated(&mut self, first: usize) {
         let mut told = HashSet::new();
         let mut facts = self.facts.split_off(first);
         facts.retain(|fact| match &fact.statement {
             Statement::TreatyEvent { treaty, action, date, .. } => {
-                told.insert((treaty.clone(), *action, date.clone()))
+                let undated = told.insert((treaty.clone(), *action, None));
+                date.as_ref()
+                    .map_or(undated, |date| told.insert((treaty.clone(), *action, Some(date.clone()))))
             }
             Statement::Measure { .. } => true,
         });
@@ -208,8 +214,11 @@ impl when::Before for Said<'_, '_> {
     fn tells_results(&self) -> bool {
         const NEAR: usize = 4;
         let words = &Actions::get().around.results;
-        let before = self.events.before[self.events.opened..].iter().rev().take(NEAR);
-        before.map(|sentence| head(self.events.text, sentence)).any(|head| actions::any_in(words, head))
+        let before = &self.events.before[self.events.opened..];
+        let near = before.iter().rev().take(NEAR);
+        // A paragraph that begins with its doers tells what they did; the item tells of what meeting.
+        before.is_empty()
+            || near.map(|sentence| head(self.events.text, sentence)).any(|head| actions::any_in(words, head))
     }
 
     fn meeting(&self) -> Option<usize> {
@@ -222,6 +231,7 @@ impl when::Before for Said<'_, '_> {
             .rev()
             .take(FAR)
             .filter(meets)
+            .filter(|sentence| !actions::any_in(&around.speaks, head(self.events.text, sentence)))
             .filter_map(|sentence| self.last_date(sentence));
         let found = &self.events.extraction.found;
         dates.find(|date| passage::edtf(&found[*date].value).is_some_and(is_of_days))
@@ -229,6 +239,25 @@ impl when::Before for Said<'_, '_> {
 
     fn section(&self) -> Option<usize> {
         self.events.section
+    }
+}
+
+impl who::Before for Said<'_, '_> {
+    fn together(&self, count: Option<usize>) -> Option<who::Codes> {
+        let text = self.events.text;
+        let recent = self.events.before.iter().rev().take(REACH);
+        let fits = |codes: &who::Codes| count.is_none_or(|count| codes.len() == count);
+        let mut found = recent.map(|sentence| kaoju_parties::parties(&text[tail(text, sentence)]));
+        found.find_map(|parties| kaoju_parties::together(&parties).rev().find(fits))
+    }
+
+    fn words(&self, passage: &Passage<'_>) -> String {
+        let text = self.events.text;
+        let recent = self.events.before.iter().rev().take(REACH);
+        let mut ranges: Vec<Range<usize>> = recent.map(|sentence| tail(text, sentence)).collect();
+        ranges.reverse();
+        ranges.push(tail(text, &passage.range));
+        ranges.into_iter().map(|range| &text[range]).collect()
     }
 }
 

@@ -33,6 +33,8 @@ pub(crate) struct Meaning {
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     names: Option<AhoCorasick>,
+    /// The names of states.
+    pub states: Vec<String>,
     /// What each pattern of `names` means.
     entries: Vec<Entry>,
     suffixes: Vec<String>,
@@ -82,6 +84,8 @@ impl Lexicon {
             entries.push(entry);
         };
         file.not.into_iter().for_each(|word| add(word, Entry::Nobody));
+        let of_states = || states.states.values().chain(states.former.values());
+        let state_names = of_states().flatten().cloned().collect();
         let named = states.states.into_iter().chain(states.former).chain(file.organisations);
         for (code, of_code) in named {
             of_code.into_iter().for_each(|name| add(name, Entry::Known(vec![code.clone()])));
@@ -97,6 +101,7 @@ impl Lexicon {
         let File { titles, alone, joins, behind, .. } = file;
         Some(Self {
             names: Some(names),
+            states: state_names,
             entries,
             suffixes: states.suffixes,
             titles,

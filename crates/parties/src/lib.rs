@@ -62,13 +62,54 @@ pub fn together(found: &[Party]) -> impl DoubleEndedIterator<Item = BTreeSet<&'s
 }
 
 /// The parties that an instrument's own name tells: those named together, or the members of an organisation (`SCO`).
-pub fn of_instrument(name: &str) -> BTreeSet<&'static str> {
-    let found = parties(name);
+/// `around` gives the text it stands in, which may tell what a character means: 中尼 in one on Nicaragua.
+pub fn of_instrument(name: &str, around: impl FnOnce() -> String) -> BTreeSet<&'static str> {
+    let mut found = parties(name);
+    if found.iter().any(|party| is_char(name, party) && name[party.range.clone()] != *"中") {
+        told_by(&around(), name, &mut found);
+    }
     if let Some(named) = together(&found).next() {
         return named;
     }
-    let members = |party: &&Party| name[party.range.end..].starts_with("成员国");
+    const MEMBERS: [&str; 9] = ["成员国", "国家", "领导人", "元首", "首脑", "峰会", "理事会", "部长", "外长"];
+    let members = |party: &&Party| {
+        let organisation = party.codes.iter().all(|code| code.len() > 2);
+        let rest = &name[party.range.end..];
+        rest.starts_with("成员国") || organisation && MEMBERS.iter().any(|word| rest.contains(word))
+    };
     found.iter().find(members).map(|party| party.codes.iter().copied().collect()).unwrap_or_default()
+}
+
+/// Whether a party is named by one character.
+fn is_char(text: &str, party: &Party) -> bool {
+    text[party.range.clone()].chars().nth(1).is_none()
+}
+
+/// Corrects what characters of a name mean: the state that a text names in full by a name that begins so.
+fn told_by(around: &str, name: &str, found: &mut [Party]) {
+    let known = parties(around);
+    let full: Vec<&Party> = known.iter().filter(|party| !is_char(around, party)).collect();
+    for party in found.iter_mut().filter(|party| is_char(name, party)) {
+        let char = &name[party.range.clone()];
+        let same = |other: &&&Party| other.codes == party.codes;
+        let begins =
+            |other: &&&Party| other.codes.len() == 1 && around[other.range.clone()].starts_with(char);
+        if full.iter().find(same).is_none()
+            && let Some(other) = full.iter().rev().find(begins)
+        {
+            party.codes.clone_from(&other.codes);
+        }
+    }
+}
+
+/// The names of states, without the suffixes of formal ones.
+pub fn states() -> impl Iterator<Item = &'static str> {
+    Lexicon::get().states.iter().map(String::as_str)
+}
+
+/// The byte after a formal name whose short one ends at `end`: 俄罗斯联邦.
+pub fn formal_end(text: &str, end: usize) -> usize {
+    Lexicon::get().formal_end(text, end)
 }
 
 /// The byte after the words that belong to a party's name behind it: 政府, 海关总署.

@@ -166,6 +166,8 @@ pub(crate) enum Party {
     Short,
     /// An organisation of states.
     Organisation,
+    /// Several that are not named: 双边, 成员国.
+    Unnamed,
 }
 
 impl Lexicon {

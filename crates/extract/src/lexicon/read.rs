@@ -243,9 +243,9 @@ fn read_treaties(lexicon: &mut Lexicon) -> Read {
     struct File {
         head: Vec<Head>,
         deny: Vec<String>,
-        states: Vec<String>,
         short_states: Vec<String>,
         organisations: Vec<String>,
+        parties_unnamed: Vec<String>,
         known: Vec<Known>,
     }
     #[derive(Deserialize)]
@@ -267,14 +267,15 @@ fn read_treaties(lexicon: &mut Lexicon) -> Read {
     }
     treaties.deny = AhoCorasick::new(&file.deny).ok();
     for (words, party) in [
-        (&file.states, Party::State),
         (&file.short_states, Party::Short),
         (&file.organisations, Party::Organisation),
+        (&file.parties_unnamed, Party::Unnamed),
     ] {
         for word in words {
             treaties.parties.insert(word, party);
         }
     }
+    kaoju_parties::states().for_each(|name| treaties.parties.insert(name, Party::State));
     for known in &file.known {
         for form in &known.names {
             let name = known.name.as_ref().unwrap_or(form).clone();

@@ -43,11 +43,12 @@ pub(crate) fn judge(lexicon: &TreatyLexicon, text: &str, start: usize, end: usiz
     let Some(head_word) = head_of(lexicon, core) else {
         return Verdict::Not("ends with no word for an instrument".into());
     };
-    if let Some(word) = lexicon.denied(core) {
+    let named = parties(lexicon, core);
+    let between_states = named.shorts || named.states >= 2;
+    if let Some(word) = lexicon.denied(core).filter(|_| !between_states) {
         return Verdict::Not(format!("{word} makes it one state's own paper, or a text about one"));
     }
     let instrument = Verdict::Instrument(head_word.kind.clone());
-    let named = parties(lexicon, core);
     if head_word.sure && !one_sided(named, head_word) {
         return instrument;
     }
@@ -64,8 +65,9 @@ pub(crate) fn judge(lexicon: &TreatyLexicon, text: &str, start: usize, end: usiz
 fn stripped(name: &str) -> &str {
     let mut core = name.trim();
     loop {
-        let shorter = core
-            .trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "〉”’》〕".contains(c));
+        let shorter = core.trim_end_matches(|c: char| {
+            c.is_ascii_digit() || c.is_whitespace() || "〉”’》〕一二三四五六七八九十".contains(c)
+        });
         let shorter = match (shorter.ends_with(['）', ')']), shorter.rfind(['（', '('])) {
             (true, Some(open)) if open > 0 => &shorter[..open],
             _ => shorter,
@@ -125,7 +127,7 @@ pub(crate) fn parties(lexicon: &TreatyLexicon, text: &str) -> Parties {
                 found.states += 1;
             }
             Party::State => {}
-            Party::Organisation => found.organisation = true,
+            Party::Organisation | Party::Unnamed => found.organisation = true,
             Party::Short => {
                 found.shorts |= short_end == at;
                 short_end = end;

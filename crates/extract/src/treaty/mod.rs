@@ -1,15 +1,19 @@
 //! Named international instruments: in brackets, without them, and by the short forms a document introduces.
 
+mod about;
 mod bracketed;
 mod evidence;
+mod shared;
 mod short;
 mod unbracketed;
 
+pub(crate) use about::about_before;
 pub(crate) use bracketed::{bracketed_at, close_bracket};
 pub(crate) use evidence::names_parties;
 use evidence::{Verdict, judge};
+pub(crate) use shared::sharing_head;
 pub(crate) use short::{Forms, ShortForm, again, short_form_after};
-pub(crate) use unbracketed::{elided_before, known_at, unbracketed_before};
+pub(crate) use unbracketed::{known_at, unbracketed_before};
 
 use kaoju_record::Value;
 
@@ -48,4 +52,12 @@ pub(crate) fn value(kind: &str, name: String) -> Value {
 /// The name as it is quoted: without spaces.
 pub(crate) fn cleaned(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The nearest boundary of a character at or before a byte.
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }

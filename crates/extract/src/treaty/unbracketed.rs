@@ -1,12 +1,14 @@
-//! Names without brackets: known ones (联合国宪章), and those that begin with their parties (独联体集体安全条约).
+//! Names without brackets: known ones (联合国宪章), and those that begin with their parties (独联体集体安全条约), also where
+//! several share a head (中韩、中澳自贸协定).
 
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::evidence::parties;
-use super::{TreatyMatch, cleaned, value};
-use crate::cursor::{any_at, any_before, char_at, char_before, is_han, tail};
+use super::shared::last_sharing;
+use super::{TreatyMatch, cleaned, floor, value};
+use crate::cursor::{any_at, char_at, char_before, is_han};
 use crate::lexicon::{Lexicon, Party, TreatyLexicon};
 
 /// The longest name that is looked for, in bytes.
@@ -18,11 +20,19 @@ const NOT_BEFORE: &[&str] =
 
 /// Words that no name runs across.
 const STOPS: &[&str] = &[
-    "的", "了", "在", "是", "将", "已", "把", "被", "对", "向", "于", "签署", "签订", "签", "订立", "缔结",
-    "达成", "通过", "发表", "发布", "遵守", "履行", "根据", "按照", "依据", "违反", "撕毁", "破坏", "加入",
-    "退出", "批准", "执行", "实施", "落实", "推动", "推进", "商签", "完成", "启动", "恢复", "重启", "举行",
-    "开展", "这个", "该", "上述", "一个", "各项", "有关", "我国", "我们", "他们",
+    "的", "了", "在", "是", "将", "已", "把", "被", "对", "向", "于", "就", "称", "签署", "签订", "签",
+    "订立", "缔结", "达成", "通过", "发表", "发布", "公布", "宣布", "披露", "讨论", "遵守", "履行", "根据",
+    "按照", "依据", "违反", "撕毁", "破坏", "加入", "退出", "批准", "执行", "实施", "落实", "推动", "推进",
+    "商签", "完成", "启动", "恢复", "重启", "举行", "开展", "修改", "修订", "本着", "续签", "延长", "中止",
+    "终止", "敦促", "寻求", "起草", "这个", "该", "上述", "一个", "各项", "有关", "相关", "我国", "我们",
+    "他们",
 ];
+
+/// Words that only look like one of those.
+const NO_STOPS: &[&str] = &["签证", "目的地", "就业", "对外", "对接"];
+
+/// Words between the parties and the head that name no particular instrument: 中欧双边协定.
+const NO_NAME: &[&str] = &["双边", "多边", "之间", "两国", "三国", "双方", "现有", "此类"];
 
 /// The known instrument that begins at `at`.
 pub(crate) fn known_at(lexicon: &Lexicon, text: &str, at: usize) -> Option<TreatyMatch> {
@@ -55,12 +65,16 @@ pub(crate) fn unbracketed_before(
         return None;
     }
     let begin = low + last_stop(&text[low..body]);
-    let start = first_party(treaties, text, begin, body)?;
+    let start = last_sharing(treaties, text, first_party(treaties, text, begin, body)?);
     let named = parties(treaties, &text[start..body]);
     let party_end = last_party_end(treaties, text, start, body);
     let middle = text[party_end..body].chars().count();
     // 中俄协定 says only that there is one; 中俄睦邻友好合作条约 names it.
-    if !named.international() || middle < 2 || last_sign(&text[start..body]) > 0 {
+    if !named.international()
+        || middle < 2
+        || NO_NAME.contains(&&text[party_end..body])
+        || last_sign(&text[start..body]) > 0
+    {
         return None;
     }
     if treaties.denied(&text[start..end]).is_some() {
@@ -70,64 +84,23 @@ pub(crate) fn unbracketed_before(
     Some(TreatyMatch { start, end, value, rule: "treaty/unbracketed" })
 }
 
-/// The instruments of a list that shares its name with the last one, the nearest first: 中韩、中澳自贸协定.
-pub(crate) fn elided_before(
-    lexicon: &Lexicon,
-    text: &str,
-    from: usize,
-    last: &TreatyMatch,
-) -> Vec<TreatyMatch> {
-    let mut found = Vec::new();
-    let after = pair_at(&lexicon.treaties, text, last.start);
-    let (Some(kind), Some(after)) = (last.value.treaty_type(), after) else { return found };
-    let mut start = last.start;
-    while let Some(join) = any_before(text, start, &["、", "和", "与", "及"]).filter(|join| *join > from)
-    {
-        let begin = join - tail(text, join, 2).len();
-        let third = char_before(text, begin)
-            .is_some_and(|c| short_at(&lexicon.treaties, text, begin - c.len_utf8()).is_some());
-        if begin < from || third || pair_at(&lexicon.treaties, text, begin) != Some(join) {
-            break;
-        }
-        let name = cleaned(&format!("{}{}", &text[begin..join], &text[after..last.end]));
-        found.push(TreatyMatch { start: begin, end: join, value: value(kind, name), rule: last.rule });
-        start = begin;
-    }
-    found
-}
-
-/// The place after two parties of one character each (中韩), where no third one follows.
-fn pair_at(lexicon: &TreatyLexicon, text: &str, at: usize) -> Option<usize> {
-    let end = short_at(lexicon, text, short_at(lexicon, text, at)?)?;
-    short_at(lexicon, text, end).is_none().then_some(end)
-}
-
-fn short_at(lexicon: &TreatyLexicon, text: &str, at: usize) -> Option<usize> {
-    match lexicon.parties.at(text, at)? {
-        (end, Party::Short) => Some(end),
-        _ => None,
-    }
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 fn stops() -> Option<&'static AhoCorasick> {
     static AUTOMATON: OnceLock<Option<AhoCorasick>> = OnceLock::new();
     AUTOMATON
-        .get_or_init(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(STOPS).ok())
+        .get_or_init(|| {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(STOPS.iter().chain(NO_STOPS))
+                .ok()
+        })
         .as_ref()
 }
 
 /// The place after the last character or word that cannot be inside a name.
 fn last_stop(text: &str) -> usize {
     let sign = last_sign(text);
-    let word = stops().and_then(|stops| stops.find_iter(&text[sign..]).last()).map_or(0, |hit| hit.end());
-    sign + word
+    let hits = stops().into_iter().flat_map(|stops| stops.find_iter(&text[sign..]));
+    sign + hits.filter(|hit| hit.pattern().as_usize() < STOPS.len()).last().map_or(0, |hit| hit.end())
 }
 
 /// The place after the last sign that cannot be inside a name; digits can in its version: 自贸区3.0版升级协定.
@@ -152,7 +125,7 @@ fn first_party(lexicon: &TreatyLexicon, text: &str, begin: usize, end: usize) ->
             {
                 return Some(at);
             }
-            Some((_, Party::Short)) | None => at += char_at(text, at)?.len_utf8(),
+            Some((_, Party::Short | Party::Unnamed)) | None => at += char_at(text, at)?.len_utf8(),
             Some(_) => return Some(at),
         }
     }
@@ -165,6 +138,7 @@ fn last_party_end(lexicon: &TreatyLexicon, text: &str, start: usize, end: usize)
     while at < end {
         match lexicon.parties.at(text, at) {
             Some((stop, party)) if stop <= end => {
+                let stop = kaoju_parties::formal_end(text, stop).min(end);
                 if *party != Party::Short || last == at || at == start {
                     last = stop;
                 }

@@ -29,7 +29,7 @@ pub(crate) enum Order {
 }
 
 /// What is told of the instruments of a passage.
-pub(crate) fn told(passage: &Passage<'_>, groups: &[Group]) -> Vec<Told> {
+pub(crate) fn told(passage: &Passage<'_>, groups: &[Group], looks_back: bool) -> Vec<Told> {
     let actions = Actions::get();
     let verbs: Vec<Verb> = actions
         .verbs(passage.text, passage.range.clone())
@@ -41,13 +41,30 @@ pub(crate) fn told(passage: &Passage<'_>, groups: &[Group]) -> Vec<Told> {
         told.extend(taking(passage, groups, index, &verbs));
         told.extend(following(passage, groups, index, &verbs, told.len() > before));
     }
-    told.retain(|told| happened(passage, groups, told));
-    told.iter_mut().for_each(|told| told.planned = is_planned(passage, told));
+    told.retain(|told| happened(passage, groups, told, looks_back));
+    told.iter_mut().for_each(|told| told.planned = is_planned(passage, groups, told));
+    told.retain(|told| !about_to(passage, told));
     told
 }
 
-/// The verb whose object the group is.
-fn taking(passage: &Passage<'_>, groups: &[Group], group: usize, verbs: &[Verb]) -> Option<Told> {
+/// The verbs whose object the group is: one, or two that are joined (签署并发表).
+fn taking(passage: &Passage<'_>, groups: &[Group], group: usize, verbs: &[Verb]) -> Vec<Told> {
+    let Some((nearest, told)) = nearest_taking(passage, groups, group, verbs) else { return Vec::new() };
+    let joined = nearest.checked_sub(1).map(|index| &verbs[index]).filter(|other| {
+        let between = &passage.text[other.range.end..told.verb.range.start];
+        other.roles.takes && matches!(between, "并" | "和" | "、" | "及" | "并共同" | "后")
+    });
+    let other = joined.map(|verb| Told { verb: verb.clone(), ..told.clone() });
+    other.into_iter().chain([told]).collect()
+}
+
+/// The nearest verb whose object the group is, with its index.
+fn nearest_taking(
+    passage: &Passage<'_>,
+    groups: &[Group],
+    group: usize,
+    verbs: &[Verb],
+) -> Option<(usize, Told)> {
     let around = &Actions::get().around;
     let Group { range, .. } = &groups[group];
     let low = if group == 0 { passage.range.start } else { groups[group - 1].range.end };
@@ -67,7 +84,7 @@ fn taking(passage: &Passage<'_>, groups: &[Group], group: usize, verbs: &[Verb])
         return None;
     }
     let order = if relative { Order::Relative } else { Order::Takes };
-    Some(Told { group, verb: verb.clone(), order, planned: false })
+    Some((before - 1, Told { group, verb: verb.clone(), order, planned: false }))
 }
 
 /// Whether the words between a verb and a name let the name be its object.
@@ -93,16 +110,32 @@ fn is_object(passage: &Passage<'_>, verb: &Verb, name: &Range<usize>) -> bool {
 /// Whether a list of decisions goes on: 关于批准《…》的决定.
 fn is_list_item(passage: &Passage<'_>, name: &Range<usize>) -> bool {
     let rest = &passage.text[name.end..];
-    rest.starts_with("的决定") && passage.text[..name.start].ends_with("批准")
+    let decided = ["批准", "加入"].iter().any(|verb| passage.text[..name.start].ends_with(verb));
+    decided && rest.starts_with("的决定")
 }
 
-/// Whether 通过 means that somebody decided.
+/// Whether 通过 means that somebody decided, 加入 that somebody acceded.
 fn decides(passage: &Passage<'_>, verb: &Verb, gap: &str, name: &Range<usize>) -> bool {
-    let clause = passage.clause_start(verb.range.start)..verb.range.start;
-    let body = any_in(&Actions::get().around.bodies, &passage.words(clause));
-    let next = passage.text[name.end..passage.range.end.max(name.end)].chars().next();
-    (gap.starts_with('了') || body)
-        && next.is_none_or(|c| !c.is_alphanumeric() || matches!(c, '等' | '后' | '时' | '并'))
+    let around = &Actions::get().around;
+    let mut clause = passage.clause_start(verb.range.start)..verb.range.start;
+    let mut words = passage.words(clause.clone());
+    let joins = &passage.text[verb.range.clone()] == "加入";
+    if joins && (any_in(&around.hails, &words) || words.contains('愿')) {
+        return false;
+    }
+    // 峰会发表《甲》，通过《乙》: the subject stands before.
+    if matches!(words.as_str(), "" | "并" | "还" | "同时") {
+        clause.start = passage.range.start;
+        words = passage.words(clause.clone());
+    }
+    let known = match joins {
+        true => any_in(&around.done, &words) || passage.dates(clause).next().is_some(),
+        false => any_in(&around.bodies, &words),
+    };
+    let rest = &passage.text[name.end..passage.range.end.max(name.end)];
+    let ends = |c: char| !c.is_alphanumeric() || matches!(c, '等' | '后' | '时' | '并' | '和' | '与' | '及');
+    let listed = is_list_item(passage, name);
+    (gap.starts_with('了') || known || listed) && (listed || rest.chars().next().is_none_or(ends))
 }
 
 /// The verbs behind a group: 《…》于2001年签署，2002年生效.
@@ -265,7 +298,8 @@ fn scope(passage: &Passage<'_>, told: &Told) -> Range<usize> {
     }
 }
 
-fn happened(passage: &Passage<'_>, groups: &[Group], told: &Told) -> bool {
+/// Whether it did. In a section that looks back, what was driven on came about.
+fn happened(passage: &Passage<'_>, groups: &[Group], told: &Told, looks_back: bool) -> bool {
     let around = &Actions::get().around;
     let mut words = passage.words(scope(passage, told));
     if matches!(told.order, Order::Follows(_)) {
@@ -273,18 +307,33 @@ fn happened(passage: &Passage<'_>, groups: &[Group], told: &Told) -> bool {
         let name = groups[told.group].range.start;
         words.push_str(&passage.words(passage.clause_start(name)..name));
     }
-    !any_in(&around.never, &words)
+    let driven = |word: &String| looks_back && told.order != Order::Takes && around.driven.contains(word);
+    !around.never.iter().any(|word| words.contains(word.as_str()) && !driven(word))
 }
 
 /// Whether it is meant to happen only. What enters into force on a day that is known does happen.
-fn is_planned(passage: &Passage<'_>, told: &Told) -> bool {
-    let scope = scope(passage, told);
-    if told.verb.roles.happens && told.verb.rule.needs.is_empty() {
+fn is_planned(passage: &Passage<'_>, groups: &[Group], told: &Told) -> bool {
+    let planned = &Actions::get().around.planned;
+    let negotiated = !told.verb.rule.needs.is_empty();
+    if told.verb.roles.happens && !negotiated {
         return false;
     }
-    let mut words = passage.words(scope.clone());
-    if let Order::Follows(from) = told.order {
-        words = passage.words(from..told.verb.range.start);
-    }
-    any_in(&Actions::get().around.planned, &words)
+    let words = match told.order {
+        Order::Follows(_) if negotiated => {
+            let name = groups[told.group].range.start;
+            passage.words(passage.clause_start(name)..told.verb.range.start)
+        }
+        Order::Follows(from) => passage.words(from..told.verb.range.start),
+        _ => passage.words(scope(passage, told)),
+    };
+    any_in(planned, &words)
+}
+
+/// Whether it will enter into force on a day that is not known.
+fn about_to(passage: &Passage<'_>, told: &Told) -> bool {
+    let Order::Follows(from) = told.order else { return false };
+    let between = from..told.verb.range.start;
+    told.verb.roles.happens
+        && passage.text[between.clone()].contains("即将")
+        && passage.dates(between).next().is_none()
 }

@@ -47,7 +47,8 @@ pub(crate) fn when(
         }
     };
     let first = verb.start.min(name.start);
-    let date = own.or_else(|| leading(passage, first)).or_else(|| behind(passage, verb.end));
+    let before = || (told.order == Order::Takes).then(|| of_subject(passage, verb.start)).flatten();
+    let date = own.or_else(|| leading(passage, first)).or_else(before).or_else(|| behind(passage, verb.end));
     match date {
         Some(date) => dated(passage, date),
         None => carried(passage, told, told_before).and_then(|date| dated(passage, date)),
@@ -76,9 +77,11 @@ fn carried(passage: &Passage<'_>, told: &Told, before: &impl Before) -> Option<u
     if any_in(&around.vague, &words) || told.planned {
         return None;
     }
-    let goes_on = told.order == Order::Takes && any_in(&around.going_on, &words);
-    let results = told.order == Order::Takes
-        && (any_in(&around.results, &words) || any_in(&around.doers, &words) && before.tells_results());
+    let takes = told.order == Order::Takes && !any_in(&around.speaks, &words);
+    let goes_on = takes && any_in(&around.going_on, &words);
+    let results = takes
+        && (any_in(&around.results, &words)
+            || (any_in(&around.doers, &words) || any_in(&around.leaders, &words)) && before.tells_results());
     let sentence = goes_on.then(|| before.sentence()).flatten();
     sentence.or_else(|| results.then(|| before.meeting()).flatten()).or_else(|| before.section())
 }
@@ -100,6 +103,16 @@ fn leading(passage: &Passage<'_>, first: usize) -> Option<usize> {
     })
 }
 
+/// The date of the clause before where a verb has its subject there: 总统29日签署法令，废止《…》.
+fn of_subject(passage: &Passage<'_>, verb: usize) -> Option<usize> {
+    let mut clauses = passage.clauses_before(verb);
+    let own = clauses.next()?;
+    matches!(&passage.text[own], "" | "并" | "还" | "同时").then_some(())?;
+    let before = clauses.next()?;
+    let date = passage.dates(before.clone()).next_back()?;
+    (!relative(&passage.text[passage.found[date].range.end..before.end])).then_some(date)
+}
+
 /// 签署于2001年, 生效日期为2019年10月25日.
 fn behind(passage: &Passage<'_>, at: usize) -> Option<usize> {
     const WORDS: [&str; 6] = ["于", "日期为", "日期是", "时间为", "时间是", "（"];
@@ -116,7 +129,9 @@ fn anniversary(passage: &Passage<'_>, told: &Told, document: Option<&str>) -> Wh
     let at = passage.starting_at(from).or_else(|| passage.starting_at(from + next.len_utf8()))?;
     let mention = &passage.found[at];
     let Value::Duration { duration, .. } = &mention.value else { return None };
-    if !passage.text[mention.range.clone()].ends_with("周年") {
+    let words = &passage.text[mention.range.clone()];
+    let since = words.ends_with('年') && passage.text[mention.range.end..].starts_with('来');
+    if !words.ends_with("周年") && !since {
         return None;
     }
     let years: i32 = duration.strip_prefix('P')?.strip_suffix('Y')?.parse().ok()?;

@@ -19,9 +19,9 @@ pub(crate) fn who(
     told: &Told,
     name: &Range<usize>,
     treaty: &str,
-    earlier: impl FnOnce() -> Option<Codes>,
+    before: &impl Before,
 ) -> Codes {
-    let of_name = of_instrument(treaty);
+    let of_name = of_instrument(treaty, || before.words(passage));
     // Who ratifies or leaves does so alone.
     let alone =
         matches!(told.verb.rule.action, Action::Terminated | Action::Adopted) && told.order == Order::Takes;
@@ -37,17 +37,42 @@ pub(crate) fn who(
     }
     let around = &Actions::get().around;
     let clause = passage.clause_start(told.verb.range.start)..told.verb.range.start;
-    if any_in(&around.doers, &passage.words(clause))
-        && let Some(codes) = earlier()
+    let words = passage.words(clause);
+    if any_in(&around.doers, &words)
+        && let Some(codes) = before.together(how_many(&words))
     {
         return codes;
     }
     if subject.is_empty() { of_name } else { subject }
 }
 
+/// What the text before a passage knows of parties.
+pub(crate) trait Before {
+    /// The parties last named together; so many, where their number is said.
+    fn together(&self, count: Option<usize>) -> Option<Codes>;
+    /// The words of the passage and those shortly before it.
+    fn words(&self, passage: &Passage<'_>) -> String;
+}
+
+/// How many parties act: 三国, 五个成员国.
+fn how_many(words: &str) -> Option<usize> {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let behind = ["国", "方", "个成员国", "国元首"];
+    let count = |(at, c): (usize, char)| {
+        let value = NUMERALS.chars().position(|numeral| numeral == c)? + 1;
+        let rest = &words[at + c.len_utf8()..];
+        (value > 2 && behind.iter().any(|word| rest.starts_with(word))).then_some(value)
+    };
+    words.char_indices().find_map(count)
+}
+
 /// The parties of the verb's clause, or of the nearest one before it that names several.
 fn subject(passage: &Passage<'_>, told: &Told, name: &Range<usize>) -> Codes {
     let verb = told.verb.range.start;
+    let hails = |clause: Range<usize>| any_in(&Actions::get().around.hails, &passage.words(clause));
+    if passage.clauses_before(verb.min(name.start)).take(1).any(hails) {
+        return Codes::new();
+    }
     if let Order::Follows(from) = told.order {
         let codes = named(passage, from..verb);
         if !codes.is_empty() {
