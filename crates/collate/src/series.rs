@@ -34,6 +34,7 @@ struct Quantity {
 #[derive(Debug, Default, Deserialize)]
 struct Around {
     toll: Vec<String>,
+    whole: Vec<String>,
     mutual: Vec<String>,
     with: Vec<String>,
     #[cfg(test)]
@@ -61,6 +62,8 @@ pub(crate) fn named(entity: &str, indicator: &str) -> Named {
         after
     };
     let plain: String = entity.chars().filter(|c| !c.is_whitespace()).collect();
+    let whole = rules().around.whole.contains(&plain);
+    let plain = apply("全国 as China", &plain, if whole { "中国".to_owned() } else { plain.clone() });
     let mut who = Who::of(&plain);
     let quantity = apply("words for one quantity", indicator, quantity(indicator));
     let mut what = coded(&quantity).replace('的', "");
