@@ -219,7 +219,8 @@ fn parties(canonical: &str, sorted: &[(&str, &[&Mention])], events: &[Event]) ->
         let joint = events.iter().filter(|event| event.action != Action::Terminated);
         joint.flat_map(|event| event.parties.iter().cloned()).collect::<BTreeSet<_>>().into_iter().collect()
     };
-    let codes = of_name.map_or_else(of_events, |codes| codes.into_iter().map(str::to_owned).collect());
+    let codes: Vec<String> =
+        of_name.map_or_else(of_events, |codes| codes.into_iter().map(str::to_owned).collect());
     if codes.is_empty() { first_organisation(canonical).into_iter().collect() } else { codes }
 }
 

@@ -91,10 +91,9 @@ fn told_by(around: &str, name: &str, found: &mut [Party]) {
     let full: Vec<&Party> = known.iter().filter(|party| !is_char(around, party)).collect();
     for party in found.iter_mut().filter(|party| is_char(name, party)) {
         let char = &name[party.range.clone()];
-        let same = |other: &&&Party| other.codes == party.codes;
         let begins =
             |other: &&&Party| other.codes.len() == 1 && around[other.range.clone()].starts_with(char);
-        if full.iter().find(same).is_none()
+        if full.iter().all(|other| other.codes != party.codes)
             && let Some(other) = full.iter().rev().find(begins)
         {
             party.codes.clone_from(&other.codes);
