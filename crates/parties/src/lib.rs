@@ -174,9 +174,18 @@ fn join(text: &str, last: &Item, entry: &Entry, start: usize) -> Option<Join> {
     let between = text.get(office_end(text, last.range.end)..start)?;
     let sign = ["、", "—", "－", "-", "–", "——"].contains(&between);
     if sign {
-        return Some(Join::Sign);
+        // 希奇莱马、坦桑尼亚: a character that ends a word is no party beside a full name.
+        let ends_word = between == "、" && before && !here && ends_word(text, last.range.start);
+        return (!ends_word).then_some(Join::Sign);
     }
     (!before && !here && Lexicon::get().joins.iter().any(|join| join == between)).then_some(Join::Word)
+}
+
+/// Whether what stands before a character makes it the end of a word.
+fn ends_word(text: &str, start: usize) -> bool {
+    const BEFORE: &str = "与和同及跟由在对向给为是括除";
+    let last = text[..start].chars().next_back();
+    last.is_some_and(|c| c.is_alphabetic() && !BEFORE.contains(c))
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ const STOPS: &[&str] = &[
 const NO_STOPS: &[&str] = &["签证", "目的地", "就业", "对外", "对接"];
 
 /// Words between the parties and the head that name no particular instrument: 中欧双边协定.
-const NO_NAME: &[&str] = &["双边", "多边", "之间", "两国", "三国", "双方", "现有", "此类"];
+const NO_NAME: &[&str] = &["双边", "多边", "之间", "两国", "三国", "双方", "现有", "此类", "合作"];
 
 /// The known instrument that begins at `at`.
 pub(crate) fn known_at(lexicon: &Lexicon, text: &str, at: usize) -> Option<TreatyMatch> {

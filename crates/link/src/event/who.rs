@@ -80,8 +80,11 @@ fn subject(passage: &Passage<'_>, told: &Told, name: &Range<usize>) -> Codes {
         }
     }
     let clauses = if told.order == Order::Relative { 1 } else { usize::MAX };
-    let named =
-        passage.clauses_before(verb.min(name.start)).take(clauses).map(|clause| named(passage, clause));
+    let speaks =
+        |clause: &Range<usize>| any_in(&Actions::get().around.speaks, &passage.words(clause.clone()));
+    let before = passage.clauses_before(verb.min(name.start)).take(clauses);
+    // Who says so is not who did it.
+    let named = before.take_while(|clause| !speaks(clause)).map(|clause| named(passage, clause));
     named.into_iter().find(|codes| !codes.is_empty()).unwrap_or_default()
 }
 
@@ -90,5 +93,10 @@ fn named(passage: &Passage<'_>, part: Range<usize>) -> Codes {
     let words = passage.words(part);
     let found = parties(&words);
     let group = together(&found).next_back();
-    group.unwrap_or_else(|| found.iter().flat_map(|party| party.codes.iter().copied()).collect())
+    group.unwrap_or_else(|| {
+        let all: Codes = found.iter().flat_map(|party| party.codes.iter().copied()).collect();
+        // An organisation beside states is where they met.
+        let states: Codes = all.iter().copied().filter(|code| code.len() == 2).collect();
+        if states.len() > 1 { states } else { all }
+    })
 }
