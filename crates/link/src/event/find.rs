@@ -42,7 +42,7 @@ pub(crate) fn told(passage: &Passage<'_>, groups: &[Group], looks_back: bool) ->
         told.extend(following(passage, groups, index, &verbs, told.len() > before));
     }
     told.retain(|told| happened(passage, groups, told, looks_back));
-    told.iter_mut().for_each(|told| told.planned = is_planned(passage, groups, told));
+    told.iter_mut().for_each(|told| told.planned = is_planned(passage, told));
     told.retain(|told| !about_to(passage, told));
     told
 }
@@ -107,11 +107,15 @@ fn is_object(passage: &Passage<'_>, verb: &Verb, name: &Range<usize>) -> bool {
         && !any_in(&around.blocks, gap)
 }
 
-/// Whether a list of decisions goes on: 关于批准《…》的决定.
+/// Whether a list of decisions or bills goes on: 关于批准《…》的决定, 提请审议批准《…》的议案.
 fn is_list_item(passage: &Passage<'_>, name: &Range<usize>) -> bool {
     let rest = &passage.text[name.end..];
-    let decided = ["批准", "加入"].iter().any(|verb| passage.text[..name.start].ends_with(verb));
-    decided && rest.starts_with("的决定")
+    let before = &passage.text[..name.start];
+    let follows = |verbs: &[&str], words: &[&str]| {
+        verbs.iter().any(|verb| before.ends_with(verb)) && words.iter().any(|word| rest.starts_with(word))
+    };
+    follows(&["批准", "加入"], &["的决定"])
+        || follows(&["提请审议批准", "提请批准", "提请审议加入"], &["的议案", "议案"])
 }
 
 /// Whether 通过 means that somebody decided, 加入 that somebody acceded.
@@ -312,17 +316,12 @@ fn happened(passage: &Passage<'_>, groups: &[Group], told: &Told, looks_back: bo
 }
 
 /// Whether it is meant to happen only. What enters into force on a day that is known does happen.
-fn is_planned(passage: &Passage<'_>, groups: &[Group], told: &Told) -> bool {
+fn is_planned(passage: &Passage<'_>, told: &Told) -> bool {
     let planned = &Actions::get().around.planned;
-    let negotiated = !told.verb.rule.needs.is_empty();
-    if told.verb.roles.happens && !negotiated {
+    if told.verb.roles.happens && told.verb.rule.needs.is_empty() {
         return false;
     }
     let words = match told.order {
-        Order::Follows(_) if negotiated => {
-            let name = groups[told.group].range.start;
-            passage.words(passage.clause_start(name)..told.verb.range.start)
-        }
         Order::Follows(from) => passage.words(from..told.verb.range.start),
         _ => passage.words(scope(passage, told)),
     };

@@ -77,7 +77,8 @@ fn carried(passage: &Passage<'_>, told: &Told, before: &impl Before) -> Option<u
     if any_in(&around.vague, &words) || told.planned {
         return None;
     }
-    let takes = told.order == Order::Takes && !any_in(&around.speaks, &words);
+    let negotiated = !told.verb.rule.needs.is_empty();
+    let takes = (told.order == Order::Takes || negotiated) && !any_in(&around.speaks, &words);
     let goes_on = takes && any_in(&around.going_on, &words);
     let results = takes
         && (any_in(&around.results, &words)
