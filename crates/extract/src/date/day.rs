@@ -186,6 +186,9 @@ pub(super) fn day_of_text(cx: Context<'_>, at: usize) -> Option<Point> {
     if *base == Base::Doc && nowadays(cx, at, end) {
         return None;
     }
+    if any_at(cx.text, end, &["花板", "堂"]).is_some() {
+        return None;
+    }
     // 25日当晚 is one day.
     if char_before(cx.text, at) == Some('日') {
         return None;

@@ -221,7 +221,14 @@ pub(super) fn unit_at(text: &str, at: usize) -> Option<Unit> {
     if !UNIT_OPENERS.contains(&char_at(text, at)?) {
         return None;
     }
-    UNITS.iter().find_map(|(word, iso)| word_at(text, at, word).map(|end| (end, *iso, *word)))
+    let found = UNITS.iter().find_map(|(word, iso)| word_at(text, at, word).map(|end| (end, *iso, *word)));
+    // 两个月饼 and 三个月球车 are no months, 四季度假村 no quarters.
+    let other = |end: usize| match text[..end].chars().next_back() {
+        Some('月') => any_at(text, end, &["饼", "球", "亮"]),
+        Some('度') => any_at(text, end, &["假"]),
+        _ => None,
+    };
+    found.filter(|(end, ..)| other(*end).is_none())
 }
 
 /// 90日, 两日内: days that can be no day of a month. In speech 两日 as well.

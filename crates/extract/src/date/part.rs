@@ -27,6 +27,11 @@ pub(super) fn part_of_year(
         return Some(point);
     }
     match cx.lexicon.dates.at(text, at) {
+        Some((end, DateWord::Division(_)))
+            if text[..end].ends_with('度') && word_at(text, end, "假").is_some() =>
+        {
+            return None;
+        }
         Some((end, DateWord::Division(code))) if year.is_some() || needs_no_year(cx, at, end) => {
             return division(cx, at, end, *code, year.or(near)?);
         }
@@ -37,9 +42,9 @@ pub(super) fn part_of_year(
         }
         Some((end, DateWord::Part(modifier))) if year.is_none() && text[at..].starts_with('年') => {
             let stamp = Stamp::year(cx.anchors.told()?.year);
-            // 年终奖 is a sort of pay.
-            let worded =
-                *modifier != Modifier::Mid && any_at(text, end, &["奖", "一次性", "总结", "考核"]).is_none();
+            // 年终奖 is a sort of pay; 年底色 and 年初心 end in other words.
+            let other = ["奖", "一次性", "总结", "考核", "色", "线", "蕴", "心", "衷", "步", "级"];
+            let worded = *modifier != Modifier::Mid && any_at(text, end, &other).is_none();
             return worded.then_some(Point {
                 end,
                 stamp,

@@ -19,8 +19,11 @@ pub(super) fn range(cx: Context<'_>, at: usize, point: &Point) -> Option<DateMat
     {
         return period(cx, at, end, point.stamp, until, "date/clock");
     }
+    // 9日至今天 ends with the document's day, where that is known; 1949年到今天 is nowadays.
+    let exact = point.stamp.month().is_some() && any_at(cx.text, after, &["今天", "今日"]).is_some();
+    let today = || exact && point_at(cx, after, None).is_some();
     let now = any_at(cx.text, after, &["现在", "目前", "如今", "今天", "今"]);
-    if let (Some(end), true) = (now, point.until.is_none()) {
+    if let (Some(end), true) = (now.filter(|_| !today()), point.until.is_none()) {
         // 至今年 is no 至今.
         if word_at(cx.text, end, "年").is_none() {
             let value = Value::Period { edtf: format!("{}/..", point.stamp), modifier: point.modifier };

@@ -90,7 +90,7 @@ fn absolute(end: usize, year: i32) -> Year {
 /// 2014年, 二〇一四年, 五八年, 14年5月, 九十年代.
 fn numbered(cx: Context<'_>, at: usize, numeral: &Numeral, end: usize) -> Option<Year> {
     let text = cx.text;
-    if let Some(after) = word_at(text, end, "年代") {
+    if let Some(after) = word_at(text, end, "年代").filter(|end| word_at(text, *end, "码").is_none()) {
         return decade(cx, numeral, after);
     }
     let business = || any_at(text, end, &["财年", "财政年度", "学年"]).filter(|_| numeral.digits == 4);
@@ -205,6 +205,11 @@ fn worded(cx: Context<'_>, at: usize) -> Option<Year> {
         return None;
     }
     if held && (cx.anchors.nearest().is_none() || idle(cx, at, end)) {
+        return None;
+    }
+    // 去年轻人多 speaks of young people, 去年轻工业增长 of a year.
+    if any_at(cx.text, end, &["轻人", "轻干部", "轻一代", "轻化", "轻群体", "轻教师", "轻学者"]).is_some()
+    {
         return None;
     }
     // 世界上年产 is what the world makes in a year.
