@@ -177,6 +177,10 @@ fn counted(
         }
         _ => return None,
     };
+    // Years of more than four digits are no dates: 6500万年前.
+    if stamp.year.abs() > 9999 {
+        return None;
+    }
     let (from, until, end) = finer(cx, stamp, end).map_or((stamp, None, end), |p| (p.stamp, p.until, p.end));
     let value = match until {
         Some(until) => Value::Period { edtf: format!("{from}/{until}"), modifier: None },
