@@ -81,7 +81,7 @@ const BEFORE: &[(&str, &str, u16)] = &[
 ];
 
 /// What stands behind a Chinese numeral that is part of a date or figure, besides units.
-const BEHIND_HAN: &str = "年月日号时点分半周天星小秒毫微纳刻财学昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟折份千兆十 ”载";
+const BEHIND_HAN: &str = "年月日号时点分半周天星小秒毫微纳刻财学昼个世季成倍大之百％%‰—–~－-至到─―/、，,和及与或工礼钟折份千兆十 ”载又";
 
 /// What stands behind a number that is part of a date.
 const BEHIND_DATED: &str = "年月日号时点分秒毫微纳个天周星礼季旬世小工多余来几半刻昼晚夜钟季度之又零初正冬腊闰载财学期规计\

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::measured::{Measured, Number, unit_at};
 use super::{Context, FigureMatch, range, unitless};
 use crate::bounds::{bound_around, direction_after, direction_before};
-use crate::cursor::{any_at, any_before, char_before};
+use crate::cursor::{any_at, any_before, char_before, word_at};
 use crate::lexicon::{Lexicon, Unit};
 use crate::numeral::{Numeral, Style, in_identifier};
 
@@ -129,7 +129,8 @@ fn measure_at(cx: Context<'_>, at: usize) -> Option<(Measure, Option<Measured>)>
     let pointed = text[..at].ends_with('.') && !text[..at - 1].ends_with(|c: char| c.is_ascii_digit());
     let first = numeral.filter(|n| !named && !pointed && (!n.bare || raised(text, at, n)))?;
     let start = signed_start(text, at, &first);
-    let low = if start < at { -first.low } else { first.low };
+    let (low, end) = mixed(cx, &first, end).unwrap_or((first.low, end));
+    let low = if start < at { -low } else { low };
     let alone = Measure {
         start,
         end,
@@ -150,6 +151,16 @@ fn measure_at(cx: Context<'_>, at: usize) -> Option<(Measure, Option<Measured>)>
         }
         None => (alone, own),
     })
+}
+
+/// 三又四分之一: a whole number with a fraction, where the sum has an end, and the place after it.
+pub(super) fn mixed(cx: Context<'_>, whole: &Numeral, end: usize) -> Option<(Decimal, usize)> {
+    let after = word_at(cx.text, end, "又").filter(|_| whole.high.is_none() && !whole.over)?;
+    let (below, end) = cx.numeral_at(after);
+    let (above, end) = cx.numeral_at(word_at(cx.text, end, "分之")?);
+    let (below, above) = (below?.low, above?.low);
+    let share = above.checked_div(below).filter(|share| *share < Decimal::ONE)?;
+    (share * below == above).then(|| ((whole.low + share).normalize(), end))
 }
 
 /// A magnitude by itself (万, 亿, 百) is a number only where something raises it to one, or before what is counted by

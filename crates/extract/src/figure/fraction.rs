@@ -3,6 +3,7 @@
 use kaoju_record::{Amount, Value};
 use rust_decimal::Decimal;
 
+use super::amount::mixed;
 use super::{Context, FigureMatch};
 use crate::bounds::{bound_around, direction_before};
 use crate::cursor::{any_at, any_before, char_at, char_before, head, tail, word_at};
@@ -11,7 +12,11 @@ use crate::numeral::in_identifier;
 
 /// The fraction that begins at `at`.
 pub(super) fn fraction_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
-    spelled(cx, at).or_else(|| slashed(cx, at)).or_else(|| half(cx, at)).or_else(|| half_unit(cx, at))
+    spelled(cx, at)
+        .or_else(|| with_whole(cx, at))
+        .or_else(|| slashed(cx, at))
+        .or_else(|| half(cx, at))
+        .or_else(|| half_unit(cx, at))
 }
 
 /// 三分之一; of a unit it is an amount: 四分之三英里.
@@ -30,6 +35,14 @@ fn spelled(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     }
     let number = format!("{}/{}", above.low.normalize(), below);
     Some(ratio(cx, at, end, number))
+}
+
+/// 三又四分之一 by itself; with a unit it is an amount.
+fn with_whole(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
+    let (whole, end) = cx.numeral_at(at);
+    let (number, end) = mixed(cx, &whole?, end)?;
+    let counts = word_at(cx.text, end, "倍").is_some() || cx.lexicon.units.whole_at(cx.text, end).is_some();
+    (!counts).then(|| ratio(cx, at, end, number.normalize().to_string()))
 }
 
 /// The number before 分之; 二分一 is half too where a unit follows.

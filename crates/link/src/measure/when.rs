@@ -166,8 +166,10 @@ impl Chain<'_> {
         let before = without_bound(before);
         let begins = before.ends_with(['从', '由']);
         let Some((from, to)) = period.edtf.split_once('/').filter(|(_, to)| *to != "..") else {
-            // 起征点从2000元提高到3500元: when it was the first is not said.
-            return Some(period).filter(|_| !begins);
+            // 1986年同1978年相比，由3480亿元增加到9380亿元: the change sets out from its base. Without one, as in
+            // 起征点从2000元提高到3500元, when it was the first is not said.
+            let base = self.base.as_ref().map(|base| base.period.clone());
+            return if begins { base } else { Some(period) };
         };
         let counted =
             period.mention.is_some_and(|mention| matches!(self.found[mention].value, Value::Duration { .. }));
