@@ -11,12 +11,14 @@ mod identifier;
 mod lexicon;
 mod number;
 mod numeral;
+mod opening;
 mod optional;
 mod repeated;
 mod rule;
 mod scan;
 mod treaty;
 mod trigger;
+mod worth;
 
 use std::ops::Range;
 

@@ -6,15 +6,17 @@ use kaoju_record::{Kind, Kinds, Value, Zone};
 use kaoju_segment::Paragraph;
 
 use crate::context::{Context, Numerals};
-use crate::cursor::{any_at, any_before, char_at, char_before, skip_spaces};
+use crate::cursor::{any_before, char_at, char_before};
 use crate::date::calendar::Stamp;
 use crate::date::{self, Anchors, DateMatch};
 use crate::figure::{self, FigureMatch};
 use crate::identifier::Signs;
 use crate::lexicon::Lexicon;
-use crate::numeral::{Style, numeral_at, starts_han};
+use crate::numeral::{numeral_at, starts_han};
+use crate::opening::{enumerator, opens_section};
 use crate::treaty::{self, Forms, ShortForm, TreatyMatch};
 use crate::trigger;
+use crate::worth::Worth;
 use crate::{Candidate, Found, Verdict};
 
 /// What is carried from paragraph to paragraph.
@@ -43,9 +45,6 @@ pub(crate) struct Scanner {
 
 /// The shortest name, in bytes, that is looked for again without brackets.
 const SHORTEST_AGAIN: usize = 24;
-
-/// The number of a plan, “十四五”, has no more characters.
-const LONGEST_PLAN: usize = 4;
 
 /// A reading that competes for a place.
 enum Reading<'a> {
@@ -130,57 +129,14 @@ impl Scanner {
         }
         // A numeral behind 第 belongs to the ordinal or to nothing.
         let ordinal = char_before(text, at) == Some('第');
-        let triggers = self.worth(place, at, c, triggers);
+        let worth =
+            Worth { text, numerals: &place.numerals, triggers: &self.lexicon.triggers, times: self.times };
+        let triggers = worth.of(at, c, triggers);
         match if ordinal { None } else { self.best(place, at, triggers) } {
             Some(reading) => self.take(place, at, reading),
             None if c.is_ascii_digit() || starts_han(c) => numeral_at(text, at).1.max(after),
             None => after,
         }
-    }
-
-    /// What is worth trying: a date only where the number in it can go on as one, and at a small Chinese numeral, the
-    /// most frequent trigger of all, nothing where none can.
-    fn worth(&self, place: &Place<'_>, at: usize, c: char, triggers: u16) -> u16 {
-        let undated = triggers & trigger::DATE != 0 && !self.may_date(place, at, c);
-        let triggers = if undated { triggers & !trigger::DATE } else { triggers };
-        if !starts_han(c) {
-            return triggers;
-        }
-        let (numeral, end) = place.numerals.at(place.text, at);
-        let end = if self.times { skip_spaces(place.text, end, 1) } else { end };
-        match numeral {
-            Some(numeral) if numeral.large || numeral.style != Style::Han => triggers,
-            None if matches!(c, '本' | '上' | '数') => triggers,
-            _ if self.goes_on(place, end, trigger::GOES_ON) => triggers,
-            _ => triggers & !(trigger::DATE | trigger::FIGURE),
-        }
-    }
-
-    /// Whether a date may begin at a place, by what stands behind its number: 第一季度 and 前两年, but not 第一次 and
-    /// 这两个. Four digits are a year, eight a day, and in speech any number may be a time.
-    fn may_date(&self, place: &Place<'_>, at: usize, c: char) -> bool {
-        let text = place.text;
-        let number = match c {
-            _ if self.times => return true,
-            '“' => return text[at + c.len_utf8()..].chars().take(LONGEST_PLAN).any(|c| c == '五'),
-            '第' | '这' | '今' | '前' | '后' | '头' | '首' | '上' | '下' | '本' => {
-                at + c.len_utf8()
-            }
-            _ => at,
-        };
-        if !char_at(text, number).is_some_and(|c| c.is_ascii_digit() || starts_han(c)) {
-            return true;
-        }
-        let (numeral, end) = place.numerals.at(text, number);
-        let after = skip_spaces(text, end, 1);
-        // 1. is an item, 29.5.2014 a day.
-        let dotted =
-            || text[after..].starts_with('.') && !text[after + 1..].starts_with(|c: char| c.is_ascii_digit());
-        numeral.is_none_or(|n| n.digits > 3) || self.goes_on(place, after, trigger::DATE_GOES_ON) && !dotted()
-    }
-
-    fn goes_on(&self, place: &Place<'_>, end: usize, how: u16) -> bool {
-        char_at(place.text, end).is_some_and(|next| self.lexicon.triggers.of_char(next) & how != 0)
     }
 
     /// The longest reading at a place; of equal ones a fixed phrase, then a treaty, then a date.
@@ -388,34 +344,6 @@ impl Scanner {
             }
         }
     }
-}
-
-/// Whether a heading says what its section is about (一、2011年工作回顾), not what happened (2024年研发经费增长).
-fn opens_section(heading: &str) -> bool {
-    const ABOUT: [&str; 8] = ["工作", "回顾", "任务", "要点", "部署", "总结", "形势", "情况"];
-    let numbered = heading.trim_start_matches(['第', '（', '(']);
-    let numbered =
-        numbered.starts_with(starts_han) && heading.chars().take(6).any(|c| "、章节）)部".contains(c));
-    numbered || ABOUT.iter().any(|word| heading.contains(word))
-}
-
-/// The place after an enumerator that runs into a date: 6.1月中小企业发展指数, 7.1—10月. 2.5年 is an amount.
-fn enumerator(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let digits = |from: usize| bytes[from..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
-    let number = digits(0);
-    if !(1..=2).contains(&number) || bytes.get(number) != Some(&b'.') {
-        return 0;
-    }
-    let end = number + 1 + digits(number + 1);
-    // 7.1—10月.
-    let last = any_at(text, end, &["—", "-", "~", "至"]).map_or(end, |from| from + digits(from));
-    let dated = match end - number - 1 {
-        1 | 2 => any_at(text, last, &["月", "日"]).is_some(),
-        4 => any_at(text, end, &["年"]).is_some() && matches!(bytes[number + 1], b'1' | b'2'),
-        _ => false,
-    };
-    if dated { number + 1 } else { 0 }
 }
 
 /// Where the scanner is.

@@ -14,9 +14,8 @@ use std::ops::Range;
 
 use kaoju_extract::Extraction;
 use kaoju_record::{Action, Kind, Statement, Zone};
-use kaoju_segment::Segmented;
 
-use crate::{Fact, Linked, Sentences, within};
+use crate::{Document, Fact, Linked, within};
 use actions::Actions;
 use find::{Told, told};
 use passage::{Group, Passage};
@@ -27,13 +26,8 @@ const REACH: usize = 12;
 const FAR: usize = 90;
 
 /// Adds the events of a document.
-pub(crate) fn link(
-    text: &str,
-    segmented: &Segmented,
-    sentences: &Sentences,
-    extraction: &Extraction,
-    linked: &mut Linked,
-) {
+pub(crate) fn link(document: Document<'_>, linked: &mut Linked) {
+    let Document { text, segmented, sentences, extraction } = document;
     let mut events = Events {
         text,
         extraction,

@@ -77,12 +77,22 @@ pub struct Doubt {
 /// Joins the mentions of a document to facts, in time linear in its length.
 pub fn link(text: &str, segmented: &Segmented, extraction: &Extraction) -> Linked {
     let mut linked = Linked::default();
-    let sentences = Sentences::of(text, segmented);
-    event::link(text, segmented, &sentences, extraction, &mut linked);
-    measure::link(text, segmented, &sentences, extraction, &mut linked);
-    table::link(text, segmented, extraction, &mut linked);
+    let sentences = &Sentences::of(text, segmented);
+    let document = Document { text, segmented, sentences, extraction };
+    event::link(document, &mut linked);
+    measure::link(document, &mut linked);
+    table::link(document, &mut linked);
     linked.facts.sort_by_key(|fact| fact.about);
     linked
+}
+
+/// What a document's facts are read from.
+#[derive(Clone, Copy)]
+struct Document<'a> {
+    text: &'a str,
+    segmented: &'a Segmented,
+    sentences: &'a Sentences,
+    extraction: &'a Extraction,
 }
 
 /// The sentences of all paragraphs, cut once for everybody.

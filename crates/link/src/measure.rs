@@ -18,22 +18,17 @@ mod when;
 mod who;
 mod words;
 
-use kaoju_extract::{Extraction, Found};
+use kaoju_extract::Found;
 use kaoju_record::{Value, Zone};
-use kaoju_segment::{Paragraph, Segmented};
+use kaoju_segment::Paragraph;
 
-use crate::{Linked, Sentences, edtf, within};
+use crate::{Document, Linked, edtf, within};
 use chain::{Chain, Period};
 use section::{Section, begins_section};
 use when::Times;
 
-pub(crate) fn link(
-    text: &str,
-    segmented: &Segmented,
-    sentences: &Sentences,
-    extraction: &Extraction,
-    linked: &mut Linked,
-) {
+pub(crate) fn link(document: Document<'_>, linked: &mut Linked) {
+    let Document { text, segmented, sentences, extraction } = document;
     let found = &extraction.found;
     let home = if found.iter().any(measures) { home::home(text) } else { None };
     let written = extraction.date.as_ref().and_then(|date| date.edtf.get(..4)?.parse().ok());

@@ -8,15 +8,16 @@ mod words;
 
 use std::ops::Range;
 
-use kaoju_extract::{Extraction, Found};
+use kaoju_extract::Found;
 use kaoju_record::{Kind, Statement};
-use kaoju_segment::{Segmented, Table};
+use kaoju_segment::Table;
 
-use crate::{Doubt, Fact, Linked, within};
+use crate::{Document, Doubt, Fact, Linked, within};
 use head::{Caption, Columns, Label};
 use words::words;
 
-pub(crate) fn link(text: &str, segmented: &Segmented, extraction: &Extraction, linked: &mut Linked) {
+pub(crate) fn link(document: Document<'_>, linked: &mut Linked) {
+    let Document { text, segmented, extraction, .. } = document;
     for table in &segmented.tables {
         let page = Page { text, found: &extraction.found };
         read(page, table, linked);

@@ -43,31 +43,33 @@ pub(super) fn amounts_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch
     }
 }
 
+/// What stands between a number and the one that it changes to.
+pub(super) const LEADS: &[&str] = &[
+    "增加到",
+    "增加至",
+    "增至",
+    "增长到",
+    "增长至",
+    "上升到",
+    "上升至",
+    "升至",
+    "提高到",
+    "提高至",
+    "扩大到",
+    "扩大至",
+    "下降到",
+    "下降至",
+    "减少到",
+    "减少至",
+    "降至",
+    "降到",
+    "降低到",
+    "跌至",
+    "涨至",
+];
+
 /// 从12亿增至15亿美元: the unit stands behind the number that is reached.
 fn led_to(cx: Context<'_>, first: &Measure) -> Option<Measured> {
-    const LEADS: &[&str] = &[
-        "增加到",
-        "增加至",
-        "增至",
-        "增长到",
-        "增长至",
-        "上升到",
-        "上升至",
-        "升至",
-        "提高到",
-        "提高至",
-        "扩大到",
-        "扩大至",
-        "下降到",
-        "下降至",
-        "减少到",
-        "减少至",
-        "降至",
-        "降到",
-        "降低到",
-        "跌至",
-        "涨至",
-    ];
     let after =
         any_at(cx.text, first.end, LEADS).filter(|_| first.style == Style::Arabic && first.digits != 4)?;
     let from = any_before(cx.text, first.start, &["从", "由", "的"]).is_some();
@@ -168,10 +170,9 @@ pub(super) fn mixed(cx: Context<'_>, whole: &Numeral, end: usize) -> Option<(Dec
 fn raised(text: &str, at: usize, numeral: &Numeral) -> bool {
     let single = text[at..numeral.end].chars().count() == 1;
     let before = any_before(text, at, &["近", "超", "逾", "过", "破", "上", "“"]).is_some();
-    let counted =
-        Lexicon::get().units.at(text, numeral.end).is_some_and(|(_, unit)| matches!(unit, Unit::Count(_)));
-    let valued =
-        matches!(Lexicon::get().units.at(text, numeral.end), Some((_, Unit::Money(_) | Unit::Quantity(_))));
+    let unit = Lexicon::get().units.at(text, numeral.end).map(|(_, unit)| unit);
+    let counted = matches!(unit, Some(Unit::Count(_)));
+    let valued = matches!(unit, Some(Unit::Money(_) | Unit::Quantity(_)));
     let quoted = text[..at].ends_with('“');
     let whole = counted || !single || before && (!numeral.large || valued && !quoted);
     whole && !text[at..].starts_with("亿万")

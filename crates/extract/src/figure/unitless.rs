@@ -2,7 +2,7 @@
 
 use kaoju_record::{Amount, Value};
 
-use super::amount::Measure;
+use super::amount::{LEADS, Measure};
 use super::measured::{Measured, measured};
 use super::{Context, noun};
 use crate::cursor::{any_at, char_at, char_before, is_han, tail};
@@ -16,31 +16,7 @@ const TOLD: &[(&str, &[&str])] = &[
 ];
 
 /// What may stand behind a number that is not followed by what it counts.
-const ROUNDING: &[&str] = &[
-    "左右",
-    "以上",
-    "以下",
-    "以内",
-    "上下",
-    "之间",
-    "之多",
-    "大关",
-    "关口",
-    "的",
-    "增加到",
-    "增加至",
-    "增至",
-    "增长到",
-    "增长至",
-    "上升到",
-    "升至",
-    "提高到",
-    "扩大到",
-    "下降到",
-    "减少到",
-    "降至",
-    "降到",
-];
+const ROUNDING: &[&str] = &["左右", "以上", "以下", "以内", "上下", "之间", "之多", "大关", "关口", "的"];
 
 /// What a large number counts where no unit follows it: a noun behind it, or what its clause speaks of.
 pub(super) fn counted(cx: Context<'_>, measure: &Measure) -> Option<Measured> {
@@ -80,5 +56,6 @@ fn bare(amount: Amount) -> Value {
 /// Whether nothing that could be counted follows.
 fn closes(text: &str, end: usize) -> bool {
     let other = |c: char| is_han(c) || c.is_ascii_alphanumeric() || "%％‰/~—–-·".contains(c);
-    !char_at(text, end).is_some_and(other) || any_at(text, end, ROUNDING).is_some()
+    !char_at(text, end).is_some_and(other)
+        || [ROUNDING, LEADS].iter().any(|words| any_at(text, end, words).is_some())
 }

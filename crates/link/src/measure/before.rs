@@ -39,39 +39,32 @@ impl Chain<'_> {
     pub(super) fn trade_before(&self, read: usize, clause: usize) -> String {
         const LONGEST: usize = 10;
         const MANY: usize = 2;
-        let mut end = clause;
-        for _ in 0..MANY {
-            let Some(mark) = self.text[read..end].chars().next_back() else { break };
-            end -= mark.len_utf8();
-            let start = self.clause_start(read, end);
-            let marked = self.marked(start..end).text;
+        let trade = |marked: String| {
             let (_, said) = names::split(Phrase::lead(&marked));
             let mut ends = said.char_indices().take(LONGEST).map(|(at, c)| at + c.len_utf8()).skip(1);
-            let trade = ends.find(|end| words().trades.at_end(&said[..*end]) > 0);
-            if let Some(trade) = trade {
-                return said[..trade].to_owned();
-            }
-            end = start;
-        }
-        String::new()
+            ends.find(|end| words().trades.at_end(&said[..*end]) > 0).map(|end| said[..end].to_owned())
+        };
+        self.clauses_before(read, clause).take(MANY).find_map(trade).unwrap_or_default()
     }
 
     /// The last clause between the figure before and this one that names a quantity.
     pub(super) fn clause_before(&self, read: usize, clause: usize) -> String {
         const MANY: usize = 4;
-        let mut end = clause;
-        for _ in 0..MANY {
-            let Some(mark) = self.text[read..end].chars().next_back() else { break };
-            end -= mark.len_utf8();
-            let start = self.clause_start(read, end);
-            let marked = self.marked(start..end).text;
+        let subject = |marked: String| {
             let words = marked.trim_end_matches(|c: char| c.is_ascii_digit() || "百千万亿多余.".contains(c));
-            let subject = Phrase::read(words, Part::None).subject;
-            if names_quantity(&subject) {
-                return subject;
-            }
-            end = start;
-        }
-        String::new()
+            Some(Phrase::read(words, Part::None).subject).filter(|subject| names_quantity(subject))
+        };
+        self.clauses_before(read, clause).take(MANY).find_map(subject).unwrap_or_default()
+    }
+
+    /// The clauses from byte `clause` back to byte `read`, the nearest first, with their dates as signs.
+    fn clauses_before(&self, read: usize, clause: usize) -> impl Iterator<Item = String> {
+        let mut end = clause;
+        std::iter::from_fn(move || {
+            let mark = self.text[read..end].chars().next_back()?;
+            let last = end - mark.len_utf8();
+            end = self.clause_start(read, last);
+            Some(self.marked(end..last).text)
+        })
     }
 }
