@@ -127,12 +127,13 @@ fn skip_degree(text: &str, at: usize) -> usize {
     }
 }
 
-/// 五八年, 08年, 14年5月: a year of two digits.
+/// 五八年, 08年, 14年5月, 21年每月: a year of two digits.
 fn short_year(cx: Context<'_>, at: usize, numeral: &Numeral, after: usize) -> bool {
     numeral.style == Style::HanDigits
         || cx.text[at..].starts_with('0')
         || finer_follows(cx, after)
         || in_range(cx, at, numeral, after)
+        || any_at(cx.text, after, &["每月", "每个月", "每季", "每周", "每日", "每天"]).is_some()
 }
 
 /// 从95年到97年: two years of two digits each, of which the first is the smaller.
