@@ -13,9 +13,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use kaoju_extract::Extraction;
-use kaoju_record::{Action, Kind, Statement, Zone};
+use kaoju_record::{Action, Kind, Statement};
+use kaoju_segment::Segmented;
 
-use crate::{Document, Fact, Linked, within};
+use crate::{Document, Fact, Inside, Read, Sentence, within};
 use actions::Actions;
 use find::{Told, told};
 use passage::{Group, Passage};
@@ -25,58 +26,19 @@ const REACH: usize = 12;
 /// How many sentences back the meeting is looked up that a sentence tells the results of.
 const FAR: usize = 90;
 
-/// Adds the events of a document.
-pub(crate) fn link(document: Document<'_>, linked: &mut Linked) {
-    let Document { text, segmented, sentences, extraction } = document;
-    let mut events = Events {
-        text,
-        extraction,
-        before: Vec::new(),
-        item: 0,
-        opened: 0,
-        named: None,
-        section: None,
-        facts: Vec::new(),
-    };
-    let mut item = None;
-    for paragraph in segmented.paragraphs.iter().filter(|p| p.zone != Zone::Furniture) {
-        let first = events.facts.len();
-        events.enter(&paragraph.range);
-        events.opened = events.before.len();
-        events.named = None;
-        if paragraph.heading {
-            item = Some(events.opened);
-        } else if let Some(began) = item.take()
-            && !events.continues(&paragraph.range)
-        {
-            events.item = began;
-        }
-        for sentence in sentences.within(&paragraph.range) {
-            events.read(sentence.clone());
-            events.before.push(sentence.clone());
-        }
-        events.forget_repeated(first);
-    }
-    for row in segmented.tables.iter().flat_map(|table| &table.rows) {
-        if let (Some(first), Some(last)) = (row.cells.first(), row.cells.last()) {
-            (events.item, events.opened) = (0, 0);
-            events.before.clear();
-            events.named = None;
-            events.read(first.start..last.end.max(first.start));
-        }
-    }
-    linked.facts.append(&mut events.facts);
-}
-
 /// The rules of events.
 pub(crate) fn rules() -> impl Iterator<Item = crate::Rule> {
     let rules = Actions::get().rules.iter();
     rules.map(|rule| crate::Rule { id: &rule.id, about: &rule.about, examples: &rule.examples })
 }
 
-struct Events<'a> {
+/// Reads the events of a document.
+pub(crate) struct Events<'a> {
     text: &'a str,
+    segmented: &'a Segmented,
     extraction: &'a Extraction,
+    /// Where a heading begins among the sentences whose item is not read yet.
+    headed: Option<usize>,
     /// The sentences so far.
     before: Vec<Range<usize>>,
     /// Where the item under the last heading begins among them.
@@ -90,20 +52,77 @@ struct Events<'a> {
     facts: Vec<Fact>,
 }
 
-impl Events<'_> {
+impl<'a> Events<'a> {
+    pub(crate) fn new(document: Document<'a>) -> Self {
+        let Document { text, segmented, extraction } = document;
+        Self {
+            text,
+            segmented,
+            extraction,
+            headed: None,
+            before: Vec::new(),
+            item: 0,
+            opened: 0,
+            named: None,
+            section: None,
+            facts: Vec::new(),
+        }
+    }
+
+    /// Reads the next paragraph.
+    pub(crate) fn paragraph(&mut self, read: &Read<'_>) {
+        let Read { paragraph, mentions, sentences } = read;
+        let first = self.facts.len();
+        self.enter(&paragraph.range, mentions);
+        self.opened = self.before.len();
+        self.named = None;
+        if paragraph.heading {
+            self.headed = Some(self.opened);
+        } else if let Some(began) = self.headed.take()
+            && !self.continues(&paragraph.range)
+        {
+            self.item = began;
+        }
+        for sentence in *sentences {
+            self.read(sentence);
+            self.before.push(sentence.range.clone());
+        }
+        self.forget_repeated(first);
+    }
+
+    /// Reads the rows of all tables, and returns what was found.
+    pub(crate) fn tables(mut self) -> Vec<Fact> {
+        let mut inside = Inside { found: &self.extraction.found, at: 0 };
+        (self.item, self.opened) = (0, 0);
+        self.before.clear();
+        for row in self.segmented.tables.iter().flat_map(|table| &table.rows) {
+            if let (Some(first), Some(last)) = (row.cells.first(), row.cells.last()) {
+                let range = first.start..last.end.max(first.start);
+                self.named = None;
+                self.read(&Sentence { mentions: inside.next(&range), range });
+            }
+        }
+        self.facts
+    }
+
     /// Notes the heading of a section: 一、2015年工作回顾.
-    fn enter(&mut self, paragraph: &Range<usize>) {
+    fn enter(&mut self, paragraph: &Range<usize>, mentions: &Range<usize>) {
         const LONGEST: usize = 90;
         let text = self.text[paragraph.clone()].trim();
         if text.len() > LONGEST || text.contains(['。', '，']) {
             return;
         }
         if actions::any_in(&Actions::get().around.looks_back, text) {
-            let passage = Passage::new(self.text, paragraph.clone(), &self.extraction.found);
-            self.section = passage.dates(paragraph.clone()).next();
+            let first = self.dates(mentions.clone()).next();
+            self.section = first;
         } else if text.chars().nth(1) == Some('、') {
             self.section = None;
         }
+    }
+
+    /// The dates among some mentions: points and closed periods.
+    fn dates(&self, mentions: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
+        mentions.filter(|index| passage::edtf(&self.extraction.found[*index].value).is_some())
     }
 
     /// Whether an item that begins so goes on from the one before: 欢迎仪式后.
@@ -112,13 +131,13 @@ impl Events<'_> {
     }
 
     /// Reads a sentence.
-    fn read(&mut self, range: Range<usize>) {
+    fn read(&mut self, sentence: &Sentence) {
         let found = &self.extraction.found;
-        let named = within(found, &range).rev().find(|index| found[*index].value.kind() == Kind::Treaty);
+        let named = sentence.mentions.clone().rev().find(|index| found[*index].value.kind() == Kind::Treaty);
         if named.is_none() && self.named.is_none() {
             return;
         }
-        let passage = Passage::new(self.text, range, found);
+        let passage = Passage::new(self.text, sentence, found);
         let groups = match (named, self.named) {
             (None, Some(last)) => passage.meant(last).into_iter().collect(),
             _ => passage.groups(),
@@ -190,9 +209,8 @@ struct Said<'a, 't> {
 impl Said<'_, '_> {
     fn last_date(&self, sentence: &Range<usize>) -> Option<usize> {
         let found = &self.events.extraction.found;
-        within(found, &tail(self.events.text, sentence))
-            .rev()
-            .find(|index| passage::edtf(&found[*index].value).is_some())
+        let mentions = within(found, &(0..found.len()), &tail(self.events.text, sentence));
+        self.events.dates(mentions).next_back()
     }
 }
 

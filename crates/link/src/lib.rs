@@ -14,7 +14,10 @@ use std::ops::Range;
 
 use kaoju_extract::{Extraction, Found};
 use kaoju_record::{Statement, Value, Zone};
-use kaoju_segment::{Segmented, sentences};
+use kaoju_segment::{Paragraph, Segmented};
+
+use event::Events;
+use measure::Measures;
 
 pub use notation::notation;
 
@@ -76,11 +79,23 @@ pub struct Doubt {
 
 /// Joins the mentions of a document to facts, in time linear in its length.
 pub fn link(text: &str, segmented: &Segmented, extraction: &Extraction) -> Linked {
-    let mut linked = Linked::default();
-    let sentences = &Sentences::of(text, segmented);
-    let document = Document { text, segmented, sentences, extraction };
-    event::link(document, &mut linked);
-    measure::link(document, &mut linked);
+    let document = Document { text, segmented, extraction };
+    let found = &extraction.found;
+    let (mut events, mut measures) = (Events::new(document), Measures::new(document));
+    let mut inside = Inside { found, at: 0 };
+    let mut sentences = Vec::new();
+    for paragraph in segmented.paragraphs.iter().filter(|paragraph| paragraph.zone != Zone::Furniture) {
+        let mentions = inside.next(&paragraph.range);
+        let mut inside = Inside { found: &found[..mentions.end], at: mentions.start };
+        let cut = kaoju_segment::sentences(text, paragraph.range.clone());
+        sentences.clear();
+        sentences.extend(cut.map(|range| Sentence { mentions: inside.next(&range), range }));
+        let paragraph = Read { paragraph, mentions, sentences: &sentences };
+        events.paragraph(&paragraph);
+        measures.paragraph(&paragraph);
+    }
+    let mut linked = Linked { facts: events.tables(), doubts: Vec::new() };
+    linked.facts.append(&mut measures.facts());
     table::link(document, &mut linked);
     linked.facts.sort_by_key(|fact| fact.about);
     linked
@@ -91,32 +106,46 @@ pub fn link(text: &str, segmented: &Segmented, extraction: &Extraction) -> Linke
 struct Document<'a> {
     text: &'a str,
     segmented: &'a Segmented,
-    sentences: &'a Sentences,
     extraction: &'a Extraction,
 }
 
-/// The sentences of all paragraphs, cut once for everybody.
-struct Sentences(Vec<Range<usize>>);
+/// A paragraph with the mentions in it, cut once for everybody.
+struct Read<'a> {
+    paragraph: &'a Paragraph,
+    mentions: Range<usize>,
+    sentences: &'a [Sentence],
+}
 
-impl Sentences {
-    fn of(text: &str, segmented: &Segmented) -> Self {
-        let stated = segmented.paragraphs.iter().filter(|paragraph| paragraph.zone != Zone::Furniture);
-        Self(stated.flat_map(|paragraph| sentences(text, paragraph.range.clone())).collect())
-    }
+/// A sentence, and the mentions in it, as indices.
+#[derive(Clone, Debug)]
+struct Sentence {
+    range: Range<usize>,
+    mentions: Range<usize>,
+}
 
-    /// Those of a paragraph.
-    fn within(&self, paragraph: &Range<usize>) -> &[Range<usize>] {
-        let first = self.0.partition_point(|sentence| sentence.start < paragraph.start);
-        let inside = self.0[first..].partition_point(|sentence| sentence.end <= paragraph.end);
-        &self.0[first..first + inside]
+/// The mentions that lie in ranges which are asked for in the order of the text.
+struct Inside<'a> {
+    found: &'a [Found],
+    at: usize,
+}
+
+impl Inside<'_> {
+    /// Those of the next range, as indices.
+    fn next(&mut self, range: &Range<usize>) -> Range<usize> {
+        let before = self.found[self.at..].iter().take_while(|mention| mention.range.start < range.start);
+        let first = self.at + before.count();
+        let inside = self.found[first..].iter().take_while(|mention| mention.range.end <= range.end);
+        self.at = first + inside.count();
+        first..self.at
     }
 }
 
-/// The mentions that lie in a range of the text, as indices.
-fn within(found: &[Found], range: &Range<usize>) -> Range<usize> {
+/// The mentions that lie in a range of the text, as indices, looked for among some.
+fn within(found: &[Found], among: &Range<usize>, range: &Range<usize>) -> Range<usize> {
+    let found = &found[among.clone()];
     let first = found.partition_point(|mention| mention.range.start < range.start);
-    let inside = found[first..].partition_point(|mention| mention.range.end <= range.end);
-    first..first + inside
+    let inside = found[first..].iter().take_while(|mention| mention.range.end <= range.end);
+    among.start + first..among.start + first + inside.count()
 }
 
 /// The period that a mention states, in EDTF.

@@ -22,39 +22,66 @@ use kaoju_extract::Found;
 use kaoju_record::{Value, Zone};
 use kaoju_segment::Paragraph;
 
-use crate::{Document, Linked, edtf, within};
+use crate::{Document, Fact, Linked, Read, edtf};
 use chain::{Chain, Period};
 use section::{Section, begins_section};
 use when::Times;
 
-pub(crate) fn link(document: Document<'_>, linked: &mut Linked) {
-    let Document { text, segmented, sentences, extraction } = document;
-    let found = &extraction.found;
-    let home = if found.iter().any(measures) { home::home(text) } else { None };
-    let written = extraction.date.as_ref().and_then(|date| date.edtf.get(..4)?.parse().ok());
-    let mut section: Option<Section> = None;
-    let mut topic = None;
-    let first = linked.facts.len();
-    for paragraph in segmented.paragraphs.iter().filter(|paragraph| paragraph.zone == Zone::Body) {
-        let words = &text[paragraph.range.clone()];
-        let mentions = within(found, &paragraph.range);
+/// Reads the measures of the prose of a document.
+pub(crate) struct Measures<'a> {
+    text: &'a str,
+    found: &'a [Found],
+    /// The country that the document speaks for.
+    home: Option<&'static str>,
+    /// The year the document was written in.
+    written: Option<i32>,
+    section: Option<Section>,
+    /// Whom the last title names.
+    topic: Option<String>,
+    linked: Linked,
+}
+
+impl<'a> Measures<'a> {
+    pub(crate) fn new(document: Document<'a>) -> Self {
+        let Document { text, extraction, .. } = document;
+        let found = &extraction.found;
+        let home = if found.iter().any(measures) { home::home(text) } else { None };
+        let written = extraction.date.as_ref().and_then(|date| date.edtf.get(..4)?.parse().ok());
+        Self { text, found, home, written, section: None, topic: None, linked: Linked::default() }
+    }
+
+    /// Reads the next paragraph.
+    pub(crate) fn paragraph(&mut self, read: &Read<'_>) {
+        let Read { paragraph, mentions, sentences } = read;
+        if paragraph.zone != Zone::Body {
+            return;
+        }
+        let words = &self.text[paragraph.range.clone()];
         if is_heading(words, paragraph) {
-            section = Section::headed(words, found, mentions.clone(), written)
-                .or_else(|| section.filter(|section| !section.ends(words)));
+            let headed = Section::headed(words, self.found, mentions.clone(), self.written);
+            let before = self.section.take();
+            self.section = headed.or_else(|| before.filter(|section| !section.ends(words)));
         }
-        if home.is_some() && is_title(words, paragraph) {
-            topic = who::topic(words);
+        if self.home.is_some() && is_title(words, paragraph) {
+            self.topic = who::topic(words);
         }
-        if mentions.clone().any(|index| measures(&found[index])) {
-            let home_or_topic = topic.clone().or(home.map(str::to_owned));
-            let (period, reviewed) = section
+        if self.found[mentions.clone()].iter().any(measures) {
+            let home_or_topic = self.topic.clone().or(self.home.map(str::to_owned));
+            let (period, reviewed) = self
+                .section
                 .as_ref()
                 .map_or((None, None), |section| (section.period.clone(), section.reviewed.clone()));
-            let chain = Chain::new(text, found, home.is_some(), home_or_topic, Times { written, reviewed });
-            chain.read(sentences.within(&paragraph.range), period, linked);
+            let times = Times { written: self.written, reviewed };
+            let chain = Chain::new(self.text, self.found, self.home.is_some(), home_or_topic, times);
+            chain.read(sentences, period, &mut self.linked);
         }
     }
-    called::in_full(text, &mut linked.facts[first..]);
+
+    /// What was found.
+    pub(crate) fn facts(mut self) -> Vec<Fact> {
+        called::in_full(self.text, &mut self.linked.facts);
+        self.linked.facts
+    }
 }
 
 /// The rules of measures.

@@ -12,15 +12,18 @@ use kaoju_extract::Found;
 use kaoju_record::{Kind, Statement};
 use kaoju_segment::Table;
 
-use crate::{Document, Doubt, Fact, Linked, within};
+use crate::{Document, Doubt, Fact, Inside, Linked, within};
 use head::{Caption, Columns, Label};
 use words::words;
 
 pub(crate) fn link(document: Document<'_>, linked: &mut Linked) {
     let Document { text, segmented, extraction, .. } = document;
+    let found = &extraction.found;
+    let mut inside = Inside { found, at: 0 };
     for table in &segmented.tables {
-        let page = Page { text, found: &extraction.found };
-        read(page, table, linked);
+        let Some(rows) = rows(table) else { continue };
+        let among = &inside.next(&rows);
+        read(Page { text, found, among }, table, &rows, linked);
     }
 }
 
@@ -29,12 +32,19 @@ pub(crate) fn link(document: Document<'_>, linked: &mut Linked) {
 struct Page<'a> {
     text: &'a str,
     found: &'a [Found],
+    /// Those of the table, as indices.
+    among: &'a Range<usize>,
 }
 
 impl Page<'_> {
+    /// The mentions in a part of the table, as indices.
+    fn within(&self, part: &Range<usize>) -> Range<usize> {
+        within(self.found, self.among, part)
+    }
+
     /// The figure that fills a cell: nothing but signs stands beside it.
     fn figure(&self, cell: &Range<usize>) -> Option<usize> {
-        let index = within(self.found, cell).next()?;
+        let index = self.within(cell).next()?;
         let found = &self.found[index];
         let beside = [&self.text[cell.start..found.range.start], &self.text[found.range.end..cell.end]];
         let fills = found.value.kind() == Kind::Figure && !beside.concat().contains(char::is_alphanumeric);
@@ -43,14 +53,16 @@ impl Page<'_> {
 }
 
 /// Reads the rows of a table under its heads.
-fn read(page: Page<'_>, table: &Table, linked: &mut Linked) {
+fn read(page: Page<'_>, table: &Table, rows: &Range<usize>, linked: &mut Linked) {
     let body = &table.rows[table.header_rows.min(table.rows.len())..];
     if !body.iter().flat_map(|row| &row.cells).any(|cell| page.figure(cell).is_some()) {
         return;
     }
     let columns = match Columns::read(page, table) {
         Ok(columns) => columns,
-        Err(message) => return linked.doubts.extend(doubt(table, "table/heads", message)),
+        Err(message) => {
+            return linked.doubts.push(Doubt { range: rows.clone(), rule: "table/heads", message });
+        }
     };
     let caption = Caption::read(page, table, &columns);
     let mut reader = Reader { page, columns: &columns, caption: &caption, group: None, linked };
@@ -78,10 +90,10 @@ fn read(page: Page<'_>, table: &Table, linked: &mut Linked) {
     linked.doubts.extend(sums::check(page, body, &columns));
 }
 
-fn doubt(table: &Table, rule: &'static str, message: String) -> Option<Doubt> {
+/// From the first cell of a table to the last.
+fn rows(table: &Table) -> Option<Range<usize>> {
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
-    let range = cells().next()?.start..cells().next_back()?.end;
-    Some(Doubt { range, rule, message })
+    Some(cells().next()?.start..cells().next_back()?.end)
 }
 
 /// Turns the cells of rows into facts.

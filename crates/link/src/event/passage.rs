@@ -6,6 +6,7 @@ use kaoju_extract::Found;
 use kaoju_record::{Kind, Value, Zone};
 
 use super::actions::Actions;
+use crate::{Sentence, within};
 
 /// No clause is longer, in bytes.
 const LONGEST: usize = 600;
@@ -32,8 +33,8 @@ pub(crate) struct Group {
 }
 
 impl<'a> Passage<'a> {
-    pub(crate) fn new(text: &'a str, range: Range<usize>, found: &'a [Found]) -> Self {
-        let inside = super::within(found, &range);
+    pub(crate) fn new(text: &'a str, sentence: &Sentence, found: &'a [Found]) -> Self {
+        let Sentence { range, mentions: inside } = sentence.clone();
         let mut names = Vec::new();
         let mut open = None;
         for (at, c) in text[range.clone()].char_indices().filter(|(_, c)| matches!(c, '《' | '》')) {
@@ -65,8 +66,9 @@ impl<'a> Passage<'a> {
 
     /// The mention that begins at a place.
     pub(crate) fn starting_at(&self, at: usize) -> Option<usize> {
-        let index = self.found.partition_point(|mention| mention.range.start < at);
-        self.inside.contains(&index).then_some(index).filter(|index| self.found[*index].range.start == at)
+        let inside = &self.found[self.inside.clone()];
+        let index = inside.binary_search_by_key(&at, |mention| mention.range.start).ok()?;
+        Some(self.inside.start + index)
     }
 
     /// A part of the text without the names in it.
@@ -105,12 +107,12 @@ impl<'a> Passage<'a> {
 
     /// The dates in a part of the text, as indices: points and closed periods.
     pub(crate) fn dates(&self, part: Range<usize>) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        super::within(self.found, &part).filter(|index| edtf(&self.found[*index].value).is_some())
+        within(self.found, &self.inside, &part).filter(|index| edtf(&self.found[*index].value).is_some())
     }
 
     /// Whether something is counted in a part of the text.
     pub(crate) fn counts(&self, part: Range<usize>) -> bool {
-        let found = &self.found[super::within(self.found, &part)];
+        let found = &self.found[within(self.found, &self.inside, &part)];
         found.iter().any(|mention| matches!(mention.value, Value::Count(_)))
     }
 

@@ -10,7 +10,7 @@ use super::listed::Listed;
 use super::when::{Times, is_aside};
 use super::words::words;
 use super::{measures, period};
-use crate::{Fact, Linked, within};
+use crate::{Fact, Linked, Sentence};
 
 /// A period, and the mention that states it.
 #[derive(Clone, Debug)]
@@ -41,6 +41,8 @@ pub(super) struct Chain<'a> {
     pub end: usize,
     /// Where the sentence begins.
     pub sentence: usize,
+    /// The mentions in the sentence.
+    pub inside: Range<usize>,
     /// The period last stated; at first that of the section.
     pub period: Option<Period>,
     /// The period that a sentence began with, which those behind it go back to.
@@ -91,6 +93,7 @@ impl<'a> Chain<'a> {
             start: 0,
             end: 0,
             sentence: 0,
+            inside: 0..0,
             period: None,
             frame: None,
             times,
@@ -111,19 +114,20 @@ impl<'a> Chain<'a> {
     }
 
     /// Reads the sentences of a paragraph; a section's period holds where the paragraph states none.
-    pub(super) fn read(mut self, sentences: &[Range<usize>], section: Option<Period>, linked: &mut Linked) {
-        self.start = sentences.first().map_or(0, |first| first.start);
-        self.end = sentences.last().map_or(0, |last| last.end);
+    pub(super) fn read(mut self, sentences: &[Sentence], section: Option<Period>, linked: &mut Linked) {
+        self.start = sentences.first().map_or(0, |first| first.range.start);
+        self.end = sentences.last().map_or(0, |last| last.range.end);
         self.named = self.start;
         self.frame.clone_from(&section);
         for sentence in sentences {
             self.period = self.period_before(section.as_ref());
-            self.sentence(sentence.clone(), linked);
+            self.sentence(sentence, linked);
         }
     }
 
-    fn sentence(&mut self, sentence: Range<usize>, linked: &mut Linked) {
+    fn sentence(&mut self, Sentence { range: sentence, mentions }: &Sentence, linked: &mut Linked) {
         self.sentence = sentence.start;
+        self.inside = mentions.clone();
         self.listed = None;
         if self.at_home {
             self.earlier = self.entity.take().or_else(|| self.earlier.take());
@@ -134,7 +138,7 @@ impl<'a> Chain<'a> {
         self.rising = false;
         // The end of the figure read last, or the beginning of the sentence.
         let mut read = sentence.start;
-        for index in within(self.found, &sentence) {
+        for index in mentions.clone() {
             let mention = &self.found[index];
             // The noun behind a figure may hold another mention.
             let from = read.min(mention.range.start);

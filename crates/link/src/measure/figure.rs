@@ -134,7 +134,7 @@ impl Chain<'_> {
         let text = String::with_capacity(part.len());
         let mut marked = Marked { text, based: false, dated: false, recurs: false, yearly: false };
         let mut at = part.start;
-        for index in crate::within(self.found, &part) {
+        for index in crate::within(self.found, &self.inside, &part) {
             let mention = &self.found[index];
             let lasts = matches!(mention.value, Value::Duration { .. } | Value::Set { .. });
             if crate::edtf(&mention.value).is_none() && !lasts {

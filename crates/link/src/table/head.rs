@@ -42,8 +42,7 @@ pub(super) struct Label<'a> {
 impl<'a> Label<'a> {
     pub(super) fn read(page: Page<'a>, cell: &Range<usize>) -> Self {
         let text = &page.text[cell.clone()];
-        let mut dates =
-            within(page.found, cell).filter_map(|index| Some((index, edtf(&page.found[index].value)?)));
+        let mut dates = page.within(cell).filter_map(|index| Some((index, edtf(&page.found[index].value)?)));
         let Some((index, edtf)) = dates.next_back() else {
             return Self { period: None, words: Cow::Borrowed(without_unit(text)) };
         };
@@ -219,6 +218,9 @@ pub(super) struct Caption {
 impl Caption {
     pub(super) fn read(page: Page<'_>, table: &Table, columns: &Columns<'_>) -> Self {
         let Some(range) = table.caption.clone() else { return Self::default() };
+        // It stands before the rows.
+        let among = within(page.found, &(0..page.found.len()), &range);
+        let page = Page { among: &among, ..page };
         let numbered = &page.text[range.clone()];
         let number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '－' | '.' | '续');
         let title = numbered.trim_start_matches(['续', '表', ' ']).trim_start_matches(number);
@@ -231,7 +233,7 @@ impl Caption {
             indicator = &indicator[..indicator.len() - words().kind.at_end(indicator)];
         }
         let tail = columns.tail_of(indicator).map(str::to_owned);
-        let dates = within(page.found, &range).filter(|index| edtf(&page.found[*index].value).is_some());
+        let dates = among.clone().filter(|index| edtf(&page.found[*index].value).is_some());
         Self {
             // Two dates say that the cells are of either.
             period: label.period.filter(|_| dates.count() == 1),
