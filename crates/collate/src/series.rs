@@ -10,8 +10,10 @@ const SERIES: &str = include_str!("../rules/series.toml");
 
 /// Entity and indicator of a series, with the rules that read them so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Named {
+pub struct Named {
+    /// Who or what, parties by their codes: `CN RU`.
     pub entity: String,
+    /// Which quantity, in the word that stands for all of its names: `贸易额`.
     pub indicator: String,
     /// The rules in the order they were applied.
     pub joined: Vec<&'static str>,
@@ -53,7 +55,7 @@ pub(crate) fn is_toll(indicator: &str) -> bool {
 }
 
 /// Names the series of an entity and an indicator in a text's own words.
-pub(crate) fn named(entity: &str, indicator: &str) -> Named {
+pub fn named(entity: &str, indicator: &str) -> Named {
     let mut joined = Vec::new();
     let mut apply = |rule: &'static str, before: &str, after: String| {
         if after != before && !joined.contains(&rule) {

@@ -1,10 +1,10 @@
 //! A line chart as coordinates for an SVG.
 
-/// Width and height of the drawing, and the room for labels around it, in the units of its view box.
-const WIDTH: f64 = 640.0;
+/// Height of the drawing, which is 640 wide, and the room for labels around it, in the units of its view box.
 const HEIGHT: f64 = 220.0;
-const LEFT: f64 = 64.0;
-const RIGHT: f64 = 16.0;
+/// Where the grid begins and ends; labels are larger on a narrow screen.
+pub(crate) const LEFT: f64 = 88.0;
+pub(crate) const END: f64 = 616.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 28.0;
 
@@ -48,7 +48,7 @@ impl Chart {
         let (low, high) = (rows.first().copied().unwrap_or(0.0), rows.last().copied().unwrap_or(1.0));
         let first = dots.first().map_or(0.0, |dot| dot.at.floor());
         let last = dots.last().map_or(1.0, |dot| dot.at.ceil().max(first + 1.0));
-        let x = |at: f64| coordinate(LEFT + (at - first) / (last - first) * (WIDTH - LEFT - RIGHT));
+        let x = |at: f64| coordinate(LEFT + (at - first) / (last - first) * (END - LEFT));
         let y = |number: f64| {
             coordinate(HEIGHT - BOTTOM - (number - low) / (high - low) * (HEIGHT - TOP - BOTTOM))
         };
@@ -56,9 +56,10 @@ impl Chart {
         line.dedup_by(|later, earlier| later.at == earlier.at);
         let line: Vec<String> = line.iter().map(|dot| format!("{},{}", x(dot.at), y(dot.number))).collect();
         let rows = rows.into_iter().map(|number| Tick { at: y(number), label: short(number) });
-        let years = ticks(first, last, 8).into_iter().filter(|year| (first..=last).contains(year));
+        // A year's name stands under its middle, where the value of the whole year is drawn.
+        let years = ticks(first, last, 8).into_iter().filter(|year| (first..last).contains(year));
         let years = years.filter(|year| year.fract() == 0.0);
-        let columns = years.map(|year| Tick { at: x(year), label: format!("{year:.0}") }).collect();
+        let columns = years.map(|year| Tick { at: x(year + 0.5), label: format!("{year:.0}") }).collect();
         let rows = rows.collect();
         let drawn = dots.iter().map(|dot| Drawn {
             x: x(dot.at),
