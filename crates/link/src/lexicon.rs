@@ -1,31 +1,25 @@
 //! Lists of words, looked up at the beginning or the end of a text.
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-/// Words by their first and by their last character, the longest first.
+/// Words that are found by their first and by their last character.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub(crate) struct WordList {
-    by_first: FxHashMap<char, Vec<String>>,
-    firsts: Chars,
-    by_last: FxHashMap<char, Vec<String>>,
+    by_first: Index,
+    by_last: Index,
 }
 
 impl WordList {
     /// Length of the longest word that the text begins with; 0 for none.
     pub(crate) fn at_start(&self, text: &str) -> usize {
-        let first = text.chars().next().filter(|first| self.firsts.may_hold(*first));
-        let words = first.and_then(|first| self.by_first.get(&first));
-        words
-            .and_then(|words| words.iter().find(|word| text.starts_with(word.as_str())))
-            .map_or(0, String::len)
+        text.chars().next().map_or(0, |first| self.at(first, text))
     }
 
     /// Length of the longest word that the text ends with; 0 for none.
     pub(crate) fn at_end(&self, text: &str) -> usize {
-        let words = text.chars().next_back().and_then(|last| self.by_last.get(&last));
-        words.and_then(|words| words.iter().find(|word| text.ends_with(word.as_str()))).map_or(0, String::len)
+        let words = text.chars().next_back().map_or(&[][..], |last| self.by_last.words(last));
+        words.iter().find(|word| text.ends_with(word.as_str())).map_or(0, String::len)
     }
 
     /// Whether the whole text is a word.
@@ -35,43 +29,70 @@ impl WordList {
 
     /// The first word in the text, the longest at its place: where it begins and ends.
     pub(crate) fn find(&self, text: &str) -> Option<(usize, usize)> {
-        let at = |(at, _)| Some((at, at + self.at_start(&text[at..]))).filter(|(start, end)| start < end);
+        let at = |(at, c)| Some((at, at + self.at(c, &text[at..]))).filter(|(start, end)| start < end);
         text.char_indices().find_map(at)
+    }
+
+    /// Length of the longest word that the text begins with, whose first character is known.
+    fn at(&self, first: char, text: &str) -> usize {
+        let mut words = self.by_first.words(first).iter();
+        words.find(|word| text.starts_with(word.as_str())).map_or(0, String::len)
     }
 }
 
-/// A set of characters that may say yes to one it does not hold, but at once no to most.
-#[derive(Clone, Debug, Default)]
-struct Chars([u64; 16]);
+/// Words in groups by one of their characters, the longest first in each.
+#[derive(Clone, Debug)]
+struct Index {
+    /// A set of the characters that may say yes to one it does not hold, but at once no to most.
+    chars: [u64; 16],
+    /// Where each group begins, and where the last one ends.
+    starts: [u16; GROUPS + 1],
+    words: Vec<String>,
+}
 
-impl Chars {
-    fn insert(&mut self, c: char) {
-        let (word, bit) = Self::place(c);
-        self.0[word] |= bit;
+const GROUPS: usize = 64;
+
+impl Default for Index {
+    fn default() -> Self {
+        Self { chars: [0; 16], starts: [0; GROUPS + 1], words: Vec::new() }
+    }
+}
+
+impl Index {
+    fn of(mut words: Vec<String>, key: impl Fn(&str) -> Option<char>) -> Self {
+        words.retain(|word| !word.is_empty());
+        let group = |word: &String| key(word).map_or(0, |c| c as usize % GROUPS);
+        words.sort_by_key(|word| (group(word), std::cmp::Reverse(word.len())));
+        let mut index = Self::default();
+        for c in words.iter().filter_map(|word| key(word)) {
+            let (word, bit) = Self::place(c);
+            index.chars[word] |= bit;
+        }
+        for (at, start) in index.starts.iter_mut().enumerate() {
+            *start = words.partition_point(|word| group(word) < at).try_into().unwrap_or(u16::MAX);
+        }
+        Self { words, ..index }
     }
 
-    fn may_hold(&self, c: char) -> bool {
+    /// The words with a character, perhaps among others.
+    fn words(&self, c: char) -> &[String] {
         let (word, bit) = Self::place(c);
-        self.0[word] & bit != 0
+        if self.chars[word] & bit == 0 {
+            return &[];
+        }
+        let group = c as usize % GROUPS;
+        &self.words[usize::from(self.starts[group])..usize::from(self.starts[group + 1])]
     }
 
     fn place(c: char) -> (usize, u64) {
         let code = c as usize;
-        ((code >> 6) % 16, 1 << (code % 64))
+        ((code / 64) % 16, 1 << (code % 64))
     }
 }
 
 impl From<Vec<String>> for WordList {
-    fn from(mut words: Vec<String>) -> Self {
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        let mut list = Self::default();
-        for word in words {
-            if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
-                list.firsts.insert(first);
-                list.by_first.entry(first).or_default().push(word.clone());
-                list.by_last.entry(last).or_default().push(word);
-            }
-        }
-        list
+    fn from(words: Vec<String>) -> Self {
+        let by_first = Index::of(words.clone(), |word| word.chars().next());
+        Self { by_first, by_last: Index::of(words, |word| word.chars().next_back()) }
     }
 }

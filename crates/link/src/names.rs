@@ -81,7 +81,7 @@ fn states(rest: &str, tagged: &mut Tagged<'_>, at: usize) -> usize {
     match run {
         0 => 0,
         _ if run > first => run,
-        _ if tagged.tag_at(at) == Some("j") && full(&rest[..first]).len() > first => first,
+        _ if full(&rest[..first]).len() > first && tagged.tag_at(at) == Some("j") => first,
         _ => 0,
     }
 }
@@ -114,11 +114,28 @@ impl<'t> Tagged<'t> {
 
     /// Length of the place or organisation that begins at a byte.
     fn place_at(&mut self, at: usize) -> usize {
+        if self.words.is_none() && !may_be_place(&self.phrase[at..]) {
+            return 0;
+        }
         match self.at(at) {
-            Some((word, "ns" | "nt")) if word.chars().nth(1).is_some() => word.len(),
+            Some((word, tag)) if is_place(word, tag) => word.len(),
             _ => 0,
         }
     }
+}
+
+/// Whether the first word of a text may be a place or organisation, whatever follows.
+fn may_be_place(text: &str) -> bool {
+    let words = Words::get();
+    words.prefixes(text).any(|word| match words.tag(word).as_slice() {
+        [(word, tag)] => is_place(word, tag),
+        _ => word.chars().nth(1).is_some(),
+    })
+}
+
+/// Whether a word of the dictionary is a place or organisation, and no short form of one.
+fn is_place(word: &str, tag: &str) -> bool {
+    matches!(tag, "ns" | "nt") && word.chars().nth(1).is_some()
 }
 
 /// `rules/names.toml`.

@@ -4,6 +4,9 @@ use jieba_rs::Jieba;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+/// No word of the dictionary is longer, in characters.
+const LONGEST: usize = 16;
+
 /// The word cutter; one for the whole program.
 pub struct Words {
     jieba: Jieba,
@@ -27,6 +30,13 @@ impl Words {
     /// Cuts text into words that join to it.
     pub fn cut<'t>(&self, text: &'t str) -> Vec<&'t str> {
         self.jieba.cut(text, false).into_iter().map(|token| token.word).collect()
+    }
+
+    /// The words of the dictionary that text begins with, the shortest first: the first word it is cut into, if the
+    /// dictionary knows that, is one of them. Many times as fast as to cut it.
+    pub fn prefixes<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
+        ends.map(|end| &text[..end]).filter(|word| self.jieba.has_word(word))
     }
 
     /// Cuts text into words, each with its part of speech in jieba's letters (`ns` place, `nt` organisation, `m`
