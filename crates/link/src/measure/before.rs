@@ -35,6 +35,24 @@ impl Chain<'_> {
         format!("{}{own}", &self.indicator[..verb])
     }
 
+    /// What a clause since the figure before says that the others are about, where these name no series of their own:
+    /// 对外商品贸易方面，2017年总额为….
+    pub(super) fn aspect_before(&self, own: &str, read: usize, clause: usize) -> Option<String> {
+        const LONGEST: usize = 16;
+        const MANY: usize = 3;
+        let open = own.is_empty() || words().bare.contains(own) || words().general.contains(own);
+        if !open || own.starts_with("进出口") {
+            return None;
+        }
+        let aspect = |marked: String| {
+            let said = Phrase::lead(&marked).trim_end().strip_suffix("方面")?;
+            let said = said.strip_prefix('在').unwrap_or(said);
+            let named = (2..=LONGEST).contains(&said.chars().count()) && !words().vague.contains(said);
+            (named && !own.starts_with(said)).then(|| said.to_owned())
+        };
+        self.clauses_before(read, clause).take(MANY).find_map(aspect)
+    }
+
     /// The trade that the clauses since the figure before begin with.
     pub(super) fn trade_before(&self, read: usize, clause: usize) -> String {
         const LONGEST: usize = 10;

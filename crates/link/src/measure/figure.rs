@@ -67,6 +67,14 @@ impl Chain<'_> {
             Some(own) => own,
             None => self.begin(&mut list, &phrase, &behind, amount, index, end),
         };
+        let own = match self.aspect_before(&own, read, clause) {
+            // The series before ends with it.
+            Some(aspect) => {
+                self.indicator.clear();
+                aspect + &own
+            }
+            None => own,
+        };
         // One character names nothing.
         let own = match own.chars().nth(1) {
             None if own.is_empty() || !count && !words().goods.contains(&own) => {

@@ -23,6 +23,7 @@ pub(super) struct MeasureWords {
     pub organs: WordList,
     pub bare: WordList,
     pub trades: WordList,
+    pub vague: WordList,
     pub goods: WordList,
     pub makes: WordList,
     pub wide: WordList,
