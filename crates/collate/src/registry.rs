@@ -214,7 +214,7 @@ fn why(canonical: &str, name: &str, aliases: &Aliases) -> String {
 /// The parties of the name that tells them, else of the events but those of leaving.
 fn parties(canonical: &str, sorted: &[(&str, &[&Mention])], events: &[Event]) -> Vec<String> {
     let names = std::iter::once(canonical).chain(sorted.iter().map(|(name, _)| *name));
-    let of_name = names.map(|name| of_instrument(name, String::new)).find(|codes| !codes.is_empty());
+    let of_name = names.map(|name| of_instrument(name, std::iter::empty())).find(|codes| !codes.is_empty());
     let of_events = || {
         let joint = events.iter().filter(|event| event.action != Action::Terminated);
         joint.flat_map(|event| event.parties.iter().cloned()).collect::<BTreeSet<_>>().into_iter().collect()

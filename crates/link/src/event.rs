@@ -263,13 +263,10 @@ impl who::Before for Said<'_, '_> {
         found.find_map(|parties| kaoju_parties::together(&parties).rev().find(fits))
     }
 
-    fn words(&self, passage: &Passage<'_>) -> String {
+    fn around<'t>(&'t self, passage: &'t Passage<'_>) -> impl Iterator<Item = &'t str> {
         let text = self.events.text;
         let recent = self.events.before.iter().rev().take(REACH);
-        let mut ranges: Vec<Range<usize>> = recent.map(|sentence| tail(text, sentence)).collect();
-        ranges.reverse();
-        ranges.push(tail(text, &passage.range));
-        ranges.into_iter().map(|range| &text[range]).collect()
+        std::iter::once(&passage.range).chain(recent).map(|sentence| &text[tail(text, sentence)])
     }
 }
 

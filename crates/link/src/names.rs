@@ -127,9 +127,10 @@ impl<'t> Tagged<'t> {
 /// Whether the first word of a text may be a place or organisation, whatever follows.
 fn may_be_place(text: &str) -> bool {
     let words = Words::get();
-    words.prefixes(text).any(|word| match words.tag(word).as_slice() {
+    let mut longer = words.prefixes(text).filter(|word| word.chars().nth(1).is_some());
+    longer.any(|word| match words.tag(word).as_slice() {
         [(word, tag)] => is_place(word, tag),
-        _ => word.chars().nth(1).is_some(),
+        _ => true,
     })
 }
 

@@ -62,12 +62,11 @@ pub fn together(found: &[Party]) -> impl DoubleEndedIterator<Item = BTreeSet<&'s
 }
 
 /// The parties that an instrument's own name tells: those named together, or the members of an organisation (`SCO`).
-/// `around` gives the text it stands in, which may tell what a character means: 中尼 in one on Nicaragua.
-pub fn of_instrument(name: &str, around: impl FnOnce() -> String) -> BTreeSet<&'static str> {
+/// `around` are the sentences it stands in or behind, the nearest first, which may tell what a character means: 中尼 in
+/// one on Nicaragua.
+pub fn of_instrument<'t>(name: &str, around: impl Iterator<Item = &'t str>) -> BTreeSet<&'static str> {
     let mut found = parties(name);
-    if found.iter().any(|party| is_char(name, party) && name[party.range.clone()] != *"中") {
-        told_by(&around(), name, &mut found);
-    }
+    told_by(around, name, &mut found);
     if let Some(named) = together(&found).next() {
         return named;
     }
@@ -85,19 +84,30 @@ fn is_char(text: &str, party: &Party) -> bool {
     text[party.range.clone()].chars().nth(1).is_none()
 }
 
-/// Corrects what characters of a name mean: the state that a text names in full by a name that begins so.
-fn told_by(around: &str, name: &str, found: &mut [Party]) {
-    let known = parties(around);
-    let full: Vec<&Party> = known.iter().filter(|party| !is_char(around, party)).collect();
-    for party in found.iter_mut().filter(|party| is_char(name, party)) {
-        let char = &name[party.range.clone()];
-        let begins =
-            |other: &&&Party| other.codes.len() == 1 && around[other.range.clone()].starts_with(char);
-        if full.iter().all(|other| other.codes != party.codes)
-            && let Some(other) = full.iter().rev().find(begins)
-        {
-            party.codes.clone_from(&other.codes);
+/// Corrects what characters of a name mean: the state that a text names in full by a name that begins so, unless it also
+/// names in full the one that they stand for.
+fn told_by<'t>(around: impl Iterator<Item = &'t str>, name: &str, found: &mut [Party]) {
+    let chars = found.iter_mut().filter(|party| is_char(name, party));
+    let mut doubted: Vec<(&mut Party, Option<Vec<&str>>)> = chars.map(|party| (party, None)).collect();
+    if doubted.iter().all(|(party, _)| name[party.range.clone()] == *"中") {
+        return;
+    }
+    for text in around {
+        for other in parties(text).iter().rev().filter(|other| !is_char(text, other)) {
+            doubted.retain(|(party, _)| party.codes != other.codes);
+            for (party, told) in &mut doubted {
+                let begins = text[other.range.clone()].starts_with(&name[party.range.clone()]);
+                if begins && other.codes.len() == 1 && told.is_none() {
+                    *told = Some(other.codes.clone());
+                }
+            }
         }
+        if doubted.is_empty() {
+            return;
+        }
+    }
+    for (party, told) in doubted {
+        party.codes = told.unwrap_or(std::mem::take(&mut party.codes));
     }
 }
 

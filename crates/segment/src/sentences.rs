@@ -19,19 +19,15 @@ const LONGEST: usize = 360;
 
 /// Length of the sentence that the text begins with.
 fn sentence_len(text: &str) -> usize {
-    let bytes = text.as_bytes();
     let mut ended = false;
     // Brackets that are open, and where they were opened.
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut at = 0;
-    while let Some(&first) = bytes.get(at) {
-        let len = usize::from(LENGTHS[usize::from(first)]);
-        // No bracket and no mark is written with another first byte; of what is, the comma is by far the most frequent.
-        if !ended && (!MARKS[usize::from(first)] || bytes[at..].starts_with("，".as_bytes())) {
-            at += len;
-            continue;
+    loop {
+        if !ended {
+            at = next_mark(text, at);
         }
-        let c = text[at..].chars().next().unwrap_or(' ');
+        let Some(c) = text[at..].chars().next() else { return text.len() };
         open.retain(|(_, since)| at - since <= LONGEST);
         let closing = matches!(c, '”' | '’' | '）' | '》' | '〉' | '】' | ')' | ']' | '"');
         let mark = matches!(c, '。' | '！' | '？' | '…');
@@ -52,36 +48,37 @@ fn sentence_len(text: &str) -> usize {
         }
         // 。 inside a name or a bracket belongs to it.
         ended = if mark { ended || open.is_empty() } else { ended && closing };
-        at += len;
+        at += c.len_utf8();
+    }
+}
+
+/// What may end a sentence, or hold it together.
+const MARKS: [char; 10] = ['。', '！', '？', '…', '《', '》', '（', '）', '(', ')'];
+
+/// The bytes that they begin with.
+const FIRST: [bool; 256] = {
+    let mut first = [false; 256];
+    let mut at = 0;
+    while at < MARKS.len() {
+        first[MARKS[at].encode_utf8(&mut [0; 4]).as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    first
+};
+
+/// Where the next of these stands, from byte `from` on; the length of the text where none does.
+fn next_mark(text: &str, from: usize) -> usize {
+    let may_begin = |byte: &u8| FIRST[usize::from(*byte)];
+    let mut at = from;
+    while let Some(skipped) = text.as_bytes()[at..].iter().position(may_begin) {
+        at += skipped;
+        match text[at..].chars().next() {
+            Some(c) if !MARKS.contains(&c) => at += c.len_utf8(),
+            _ => return at,
+        }
     }
     text.len()
 }
-
-/// Length of the character that begins with a byte.
-const LENGTHS: [u8; 256] = {
-    let mut lengths = [1; 256];
-    let mut byte = 0xc0;
-    while byte < 256 {
-        lengths[byte] = match byte {
-            0xc0..0xe0 => 2,
-            0xe0..0xf0 => 3,
-            _ => 4,
-        };
-        byte += 1;
-    }
-    lengths
-};
-
-/// Whether a bracket or a mark may begin with a byte.
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let mut first: &[u8] = &[b'(', b')', 0xe2, 0xe3, 0xef];
-    while let [byte, rest @ ..] = first {
-        marks[*byte as usize] = true;
-        first = rest;
-    }
-    marks
-};
 
 /// Whether the sentence goes on behind a quotation that ends with a mark: “……？”这一问题, “……。”的说法.
 fn goes_on(before: &str, after: char) -> bool {

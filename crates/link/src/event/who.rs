@@ -21,7 +21,7 @@ pub(crate) fn who(
     treaty: &str,
     before: &impl Before,
 ) -> Codes {
-    let of_name = of_instrument(treaty, || before.words(passage));
+    let of_name = of_instrument(treaty, before.around(passage));
     // Who ratifies or leaves does so alone.
     let alone =
         matches!(told.verb.rule.action, Action::Terminated | Action::Adopted) && told.order == Order::Takes;
@@ -50,8 +50,8 @@ pub(crate) fn who(
 pub(crate) trait Before {
     /// The parties last named together; so many, where their number is said.
     fn together(&self, count: Option<usize>) -> Option<Codes>;
-    /// The words of the passage and those shortly before it.
-    fn words(&self, passage: &Passage<'_>) -> String;
+    /// The passage and the sentences shortly before it, the nearest first.
+    fn around<'t>(&'t self, passage: &'t Passage<'_>) -> impl Iterator<Item = &'t str>;
 }
 
 /// How many parties act: 三国, 五个成员国.
