@@ -16,10 +16,21 @@ impl WordList {
         text.chars().next().map_or(0, |first| self.at(first, text))
     }
 
+    /// The same, where the first character is known.
+    #[inline]
+    pub(crate) fn at(&self, first: char, text: &str) -> usize {
+        longest(self.by_first.words(first), |word| text.starts_with(word))
+    }
+
     /// Length of the longest word that the text ends with; 0 for none.
     pub(crate) fn at_end(&self, text: &str) -> usize {
-        let words = text.chars().next_back().map_or(&[][..], |last| self.by_last.words(last));
-        words.iter().find(|word| text.ends_with(word.as_str())).map_or(0, String::len)
+        text.chars().next_back().map_or(0, |last| self.before(last, text))
+    }
+
+    /// The same, where the last character is known.
+    #[inline]
+    pub(crate) fn before(&self, last: char, text: &str) -> usize {
+        longest(self.by_last.words(last), |word| text.ends_with(word))
     }
 
     /// Whether the whole text is a word.
@@ -32,12 +43,11 @@ impl WordList {
         let at = |(at, c)| Some((at, at + self.at(c, &text[at..]))).filter(|(start, end)| start < end);
         text.char_indices().find_map(at)
     }
+}
 
-    /// Length of the longest word that the text begins with, whose first character is known.
-    fn at(&self, first: char, text: &str) -> usize {
-        let mut words = self.by_first.words(first).iter();
-        words.find(|word| text.starts_with(word.as_str())).map_or(0, String::len)
-    }
+/// Length of the first of some words that fits; 0 for none.
+fn longest(words: &[String], fits: impl Fn(&str) -> bool) -> usize {
+    words.iter().find(|word| fits(word)).map_or(0, String::len)
 }
 
 /// Words in groups by one of their characters, the longest first in each.
@@ -75,6 +85,7 @@ impl Index {
     }
 
     /// The words with a character, perhaps among others.
+    #[inline]
     fn words(&self, c: char) -> &[String] {
         let (word, bit) = Self::place(c);
         if self.chars[word] & bit == 0 {

@@ -1,6 +1,6 @@
 //! Names: where a phrase such as 中国与俄罗斯的双边贸易额 ends to say who, and begins to say what.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use kaoju_segment::Words;
@@ -147,7 +147,7 @@ struct Lexicon {
     common: WordList,
     short: String,
     joints: WordList,
-    alias: HashMap<String, String>,
+    alias: BTreeMap<String, String>,
 }
 
 fn lexicon() -> &'static Lexicon {

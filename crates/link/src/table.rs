@@ -12,7 +12,7 @@ use kaoju_extract::Found;
 use kaoju_record::{Kind, Statement};
 use kaoju_segment::Table;
 
-use crate::{Document, Doubt, Fact, Inside, Linked, within};
+use crate::{Document, Doubt, Fact, Inside, Linked, names, within};
 use head::{Caption, Columns, Label};
 use words::words;
 
@@ -47,7 +47,8 @@ impl Page<'_> {
         let index = self.within(cell).next()?;
         let found = &self.found[index];
         let beside = [&self.text[cell.start..found.range.start], &self.text[found.range.end..cell.end]];
-        let fills = found.value.kind() == Kind::Figure && !beside.concat().contains(char::is_alphanumeric);
+        let alone = || beside.iter().all(|beside| !beside.contains(char::is_alphanumeric));
+        let fills = found.value.kind() == Kind::Figure && alone();
         fills.then_some(index)
     }
 }
@@ -70,7 +71,8 @@ fn read(page: Page<'_>, table: &Table, rows: &Range<usize>, linked: &mut Linked)
     for row in body {
         let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
         if filled == 1 && row.cells.len() > 1 || row.cells.len() == 1 {
-            reader.group = row.cells.iter().find(|cell| !cell.is_empty()).map(|cell| Label::read(page, cell));
+            let group = row.cells.iter().find(|cell| !cell.is_empty()).map(|cell| Label::read(page, cell));
+            reader.group = group.map(|group| (names::is_name(&group.words), group));
         } else if row.cells.len() == columns.labels.len() {
             reader.row(&row.cells);
         } else {
@@ -101,8 +103,8 @@ struct Reader<'a, 'l> {
     page: Page<'a>,
     columns: &'a Columns<'a>,
     caption: &'a Caption,
-    /// What a row of its own above says of the rows below it.
-    group: Option<Label<'a>>,
+    /// What a row of its own above says of the rows below it, and whether it names who is measured.
+    group: Option<(bool, Label<'a>)>,
     linked: &'l mut Linked,
 }
 
@@ -133,7 +135,7 @@ impl Reader<'_, '_> {
     /// The column's period, else the row's, the group's or the caption's; a month in one takes its year from another.
     fn period(&self, heads: &[Label<'_>], column: &Label<'_>) -> Option<(usize, String)> {
         let rows = heads.iter().rev().find_map(|head| head.period.as_ref());
-        let group = self.group.as_ref().and_then(|group| group.period.as_ref());
+        let group = self.group.as_ref().and_then(|(_, group)| group.period.as_ref());
         let caption = self.caption.period.as_ref();
         let column = column.period.as_ref();
         let year = |period: &&head::Period| period.edtf.len() == 4;
@@ -152,8 +154,8 @@ impl Reader<'_, '_> {
         let (columns, caption) = (self.columns, self.caption);
         let mut entity: Option<String> = None;
         let mut indicator = String::new();
-        let group = self.group.as_ref().filter(|group| !group.words.is_empty());
-        let sides = group.map(|group| (group, crate::names::is_name(&group.words))).into_iter();
+        let group = self.group.as_ref().filter(|(_, group)| !group.words.is_empty());
+        let sides = group.map(|(names, group)| (group, *names)).into_iter();
         let sides = sides.chain(heads.iter().zip(&columns.rows_name).map(|(head, names)| (head, *names)));
         for (label, names) in sides.chain([(column, columns.names)]) {
             match names {

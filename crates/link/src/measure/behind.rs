@@ -86,8 +86,8 @@ fn noun(text: &str) -> &str {
             break;
         }
         // 许可, 发展中经济体: such a word is no verb.
-        let word = words().whole.at_start(&text[end..]);
-        if word == 0 && words().ends.at_start(&text[end..]) > 0 {
+        let word = words().whole.at(c, &text[end..]);
+        if word == 0 && words().ends.at(c, &text[end..]) > 0 {
             break;
         }
         end += word.max(c.len_utf8());

@@ -1,6 +1,6 @@
 //! Organisations that a document calls by their last word alone: 联盟 for 欧亚经济联盟.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use kaoju_record::Statement;
 use memchr::memmem::find_iter;
@@ -13,11 +13,11 @@ const OFTEN: usize = 3;
 
 /// Gives entities that are such a word the name in full that the document itself uses most.
 pub(super) fn in_full(text: &str, facts: &mut [Fact]) {
-    let mut meant: HashMap<String, Option<&str>> = HashMap::new();
+    let mut meant = BTreeMap::new();
     for fact in facts {
         let Statement::Measure { entity: Some(entity), .. } = &mut fact.statement else { continue };
-        let Some(names) = words().called.get(entity.as_str()) else { continue };
-        let full = meant.entry(entity.clone()).or_insert_with(|| most_named(text, names));
+        let Some((word, names)) = words().called.get_key_value(entity.as_str()) else { continue };
+        let full = meant.entry(word).or_insert_with(|| most_named(text, names));
         if let Some(full) = full {
             full.clone_into(entity);
         }

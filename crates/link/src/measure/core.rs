@@ -79,11 +79,12 @@ fn before_weak_link(text: &str) -> &str {
 /// The words of a list in a text, where each begins and ends; not those in brackets, or in words such as 共同.
 fn links<'t>(text: &'t str, list: &'t WordList) -> impl Iterator<Item = (usize, usize)> + 't {
     let mut at = 0;
+    let no_links = &words().no_links;
     std::iter::from_fn(move || {
         while let Some(c) = text[at..].chars().next() {
             let rest = &text[at..];
-            let apart = words().no_links.at_start(rest).max(bracket(rest));
-            let link = if apart > 0 { 0 } else { list.at_start(rest) };
+            let apart = no_links.at(c, rest).max(bracket(c, rest));
+            let link = if apart > 0 { 0 } else { list.at(c, rest) };
             let from = at;
             at += apart.max(link).max(c.len_utf8());
             if link > 0 {
@@ -95,12 +96,12 @@ fn links<'t>(text: &'t str, list: &'t WordList) -> impl Iterator<Item = (usize, 
 }
 
 /// Length of the bracket that a text begins with.
-fn bracket(text: &str) -> usize {
-    let close = match text.chars().next() {
-        Some('（') => '）',
-        Some('(') => ')',
-        Some('“') => '”',
-        Some('《') => '》',
+fn bracket(first: char, text: &str) -> usize {
+    let close = match first {
+        '（' => '）',
+        '(' => ')',
+        '“' => '”',
+        '《' => '》',
         _ => return 0,
     };
     text.find(close).map_or(0, |end| end + close.len_utf8())

@@ -90,7 +90,10 @@ impl Chain<'_> {
         let behind_alone = phrase.subject.is_empty() && !behind.joined && own == behind.noun;
         let indicator = self.take_names(&phrase.doer, &own, clause, behind_alone);
         let of = phrase.of.as_ref().or(list.of.as_ref());
-        let indicator = of.map_or(indicator.clone(), |of| of.said_of(&indicator));
+        let indicator = match of {
+            Some(of) => of.said_of(&indicator),
+            None => indicator,
+        };
         let direction = amount.direction.or(list.direction).or_else(|| behind.direction());
         self.listed = Some(Listed { last: index, of: of.cloned(), direction, series: list.series });
         let next =

@@ -130,7 +130,8 @@ pub(super) fn plain(text: &str) -> String {
     for part in text.split([DATE, BASE]) {
         out.push_str(part.trim_matches([' ', '，', ',', '的', '、']));
     }
-    let extra = out.chars().count().saturating_sub(LONGEST);
+    let extra = if out.len() > LONGEST { out.chars().count().saturating_sub(LONGEST) } else { 0 };
     let from = out.char_indices().nth(extra).map_or(0, |(at, _)| at);
-    out.split_off(from)
+    out.drain(..from);
+    out
 }

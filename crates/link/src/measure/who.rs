@@ -14,7 +14,7 @@ const LONGEST: usize = 45;
 /// Whom a title names at its front.
 pub(super) fn topic(title: &str) -> Option<String> {
     let title = title.trim();
-    front(title).map(|name| names::full(name).to_owned())
+    front(Phrase::lead(title)).map(|name| names::full(name).to_owned())
 }
 
 impl Chain<'_> {
@@ -115,7 +115,7 @@ impl Chain<'_> {
             let part = &part[..crate::floor(part, 150)];
             let lead = Phrase::lead(part);
             anaphora |= words().anaphora.at_start(lead) > 0;
-            if let Some(name) = front(part).or_else(|| place(lead)) {
+            if let Some(name) = front(lead).or_else(|| place(lead)) {
                 self.entity = Some(name.to_owned());
                 return true;
             }
@@ -129,7 +129,6 @@ impl Chain<'_> {
 
 /// Whom a clause names at its front, or before 累计 or 已.
 fn front(clause: &str) -> Option<&str> {
-    let clause = Phrase::lead(clause);
     thing(clause).or_else(|| names::split(clause).0).or_else(|| named(core(clause).doer))
 }
 
@@ -147,9 +146,9 @@ fn thing(clause: &str) -> Option<&str> {
         return None;
     }
     let clause = &clause[..crate::floor(clause, 2 * LONGEST)];
-    let ends = clause.char_indices().map(|(at, c)| at + c.len_utf8()).skip(2);
-    for end in ends {
-        let kind = words().things.at_end(&clause[..end]);
+    for (at, c) in clause.char_indices().skip(2) {
+        let end = at + c.len_utf8();
+        let kind = words().things.before(c, &clause[..end]);
         if kind == 0 || kind == end {
             continue;
         }

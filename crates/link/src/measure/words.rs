@@ -1,6 +1,6 @@
 //! The words of `rules/measures.toml`.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -62,7 +62,7 @@ pub(super) struct MeasureWords {
     pub idle: WordList,
     pub ends: WordList,
     pub pointing: WordList,
-    pub called: HashMap<String, Vec<String>>,
+    pub called: BTreeMap<String, Vec<String>>,
     pub rule: Vec<Told>,
 }
 
