@@ -94,6 +94,8 @@ pub(crate) struct Triggers {
     alone: Box<[u16; PLANE]>,
     /// By two characters together, hashed: what they may begin, or for [`HEAD`] end.
     pairs: Vec<u16>,
+    /// A bit for each of `pairs`: nearly all pairs of a text have none, and this table stays in the cache.
+    known: Vec<u64>,
 }
 
 const PLANE: usize = 0x1_0000;
@@ -102,7 +104,7 @@ const PAIRS: usize = 1 << 18;
 
 impl Default for Triggers {
     fn default() -> Self {
-        Self { alone: Box::new([0; PLANE]), pairs: vec![0; PAIRS] }
+        Self { alone: Box::new([0; PLANE]), pairs: vec![0; PAIRS], known: vec![0; PAIRS / 64] }
     }
 }
 
@@ -159,7 +161,9 @@ impl Triggers {
 
     /// Two characters together; `at` is the one of them that is looked at.
     fn pair(&mut self, first: char, second: char, bits: u16, at: char) {
-        self.pairs[slot(first as usize, second as usize)] |= bits;
+        let slot = slot(first as usize, second as usize);
+        self.pairs[slot] |= bits;
+        self.known[slot / 64] |= 1 << (slot % 64);
         self.set(at, if bits == HEAD { ENDS } else { BEGINS });
     }
 
@@ -182,9 +186,15 @@ impl Triggers {
     /// The same by their code points.
     fn between(&self, before: usize, code: usize, next: usize) -> u16 {
         let alone = self.of_code(code);
-        let begins = if alone & BEGINS != 0 { self.pairs[slot(code, next)] & !HEAD } else { 0 };
-        let ends = if alone & ENDS != 0 { self.pairs[slot(before, code)] & HEAD } else { 0 };
+        let begins = if alone & BEGINS != 0 { self.together(code, next) & !HEAD } else { 0 };
+        let ends = if alone & ENDS != 0 { self.together(before, code) & HEAD } else { 0 };
         alone & !(BEGINS | ENDS) | begins | ends
+    }
+
+    /// What two characters together may begin or end.
+    fn together(&self, first: usize, second: usize) -> u16 {
+        let slot = slot(first, second);
+        if self.known[slot / 64] >> (slot % 64) & 1 == 0 { 0 } else { self.pairs[slot] }
     }
 
     /// What may go on with a character.
