@@ -12,7 +12,7 @@ use crate::date::{self, Anchors, DateMatch};
 use crate::figure::{self, FigureMatch};
 use crate::identifier::Signs;
 use crate::lexicon::Lexicon;
-use crate::numeral::{numeral_at, starts_han};
+use crate::numeral::starts_han;
 use crate::opening::{enumerator, opens_section};
 use crate::treaty::{self, Forms, ShortForm, TreatyMatch};
 use crate::trigger;
@@ -134,7 +134,7 @@ impl Scanner {
         let triggers = worth.of(at, c, triggers);
         match if ordinal { None } else { self.best(place, at, triggers) } {
             Some(reading) => self.take(place, at, reading),
-            None if c.is_ascii_digit() || starts_han(c) => numeral_at(text, at).1.max(after),
+            None if c.is_ascii_digit() || starts_han(c) => place.numerals.at(text, at).1.max(after),
             None => after,
         }
     }
@@ -176,7 +176,9 @@ impl Scanner {
             offer(Reading::Date(date));
         }
         self.figures.clear();
-        if triggers & trigger::FIGURE != 0 && !dated {
+        let figures = triggers & trigger::FIGURE != 0
+            || triggers & trigger::MONEY != 0 && self.lexicon.money_before.at(text, at).is_some();
+        if figures && !dated {
             figure::figures_at(cx, at, &mut self.figures);
         }
         if let Some(last) = self.figures.last() {
@@ -291,10 +293,8 @@ impl Scanner {
     fn sure_quotation(&self, text: &str, at: usize) -> bool {
         let Some(close) = treaty::close_bracket(text, at) else { return false };
         let inner = &text[at + '“'.len_utf8()..close];
-        let sure = |h: &&crate::lexicon::Head| h.sure && inner.ends_with(h.word.as_str());
-        inner.chars().count() >= 6
-            && inner.chars().count() <= 40
-            && self.lexicon.treaties.heads.iter().any(|h| sure(&h))
+        self.lexicon.treaties.sure_head_before(text, close).is_some()
+            && (6..=40).contains(&inner.chars().count())
             && treaty::names_parties(&self.lexicon.treaties, inner)
             && any_before(text, at, &["以下简称", "简称"]).is_none()
     }

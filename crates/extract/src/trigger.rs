@@ -1,7 +1,7 @@
 //! Where a mention may begin: what a character, with the one before and the one behind it, may be the start of.
 //!
-//! Most places of a text begin nothing. A word of two characters or more is looked up only where its first two stand
-//! together, which leaves a tenth of the places where its first one stands.
+//! Most places of a text begin nothing. A word is looked up only where its first characters stand together, three of
+//! them if it has as many, which leaves hardly any place where it does not stand itself.
 
 use crate::cursor::{char_at, char_before};
 use crate::date::lunar;
@@ -28,13 +28,17 @@ pub(crate) const NAMED: u16 = 128;
 pub(crate) const SPOKEN: u16 = 256;
 /// A date may go on behind a number.
 pub(crate) const DATE_GOES_ON: u16 = 512;
+/// A currency may be named before its amount: 人民币, US$.
+pub(crate) const MONEY: u16 = 1024;
+/// What two characters may begin depends on the third.
+const THIRD: u16 = 1 << 13;
 /// What may begin with the character depends on the next one.
 const BEGINS: u16 = 1 << 14;
 /// What may end with it depends on the one before.
 const ENDS: u16 = 1 << 15;
 
 /// What every character by itself may begin.
-const ALONE: u16 = DATE | FIGURE | FIXED | KNOWN | BRACKET | NAMED;
+const ALONE: u16 = DATE | FIGURE | FIXED | KNOWN | BRACKET | NAMED | MONEY;
 
 /// Characters that begin a date or figure by what they are, whatever follows: 每年, 第一季度, 半年, 隔日.
 const OPENERS: &[(&str, u16)] =
@@ -92,19 +96,19 @@ const BEHIND_DATED: &str = "年月日号时点分秒毫微纳个天周星礼季�
 pub(crate) struct Triggers {
     /// By the character, for the Basic Multilingual Plane.
     alone: Box<[u16; PLANE]>,
-    /// By two characters together, hashed: what they may begin, or for [`HEAD`] end.
-    pairs: Vec<u16>,
-    /// A bit for each of `pairs`: nearly all pairs of a text have none, and this table stays in the cache.
+    /// By two or three characters together, hashed: what they may begin, or for [`HEAD`] end.
+    together: Vec<u16>,
+    /// A bit for each of `together`: hardly any pair of a text has one, and this table stays in the cache.
     known: Vec<u64>,
 }
 
 const PLANE: usize = 0x1_0000;
-/// So many that hardly two pairs of the lexicon share a place.
-const PAIRS: usize = 1 << 18;
+/// So many that hardly two openings of the lexicon share a place.
+const PLACES: usize = 1 << 18;
 
 impl Default for Triggers {
     fn default() -> Self {
-        Self { alone: Box::new([0; PLANE]), pairs: vec![0; PAIRS], known: vec![0; PAIRS / 64] }
+        Self { alone: Box::new([0; PLANE]), together: vec![0; PLACES], known: vec![0; PLACES / 64] }
     }
 }
 
@@ -130,7 +134,7 @@ impl Triggers {
         let dates =
             dates.filter(|(word, means)| word.starts_with('年') || !matches!(means, DateWord::Part(_)));
         triggers.words(dates.map(|(word, _)| word), DATE);
-        triggers.words(keys(&lexicon.money_before), FIGURE);
+        triggers.words(keys(&lexicon.money_before), MONEY);
         triggers.words(keys(&lexicon.fixed), FIXED);
         triggers.words(keys(&lexicon.treaties.known), KNOWN);
         triggers.words(
@@ -161,40 +165,33 @@ impl Triggers {
 
     /// Two characters together; `at` is the one of them that is looked at.
     fn pair(&mut self, first: char, second: char, bits: u16, at: char) {
-        let slot = slot(first as usize, second as usize);
-        self.pairs[slot] |= bits;
-        self.known[slot / 64] |= 1 << (slot % 64);
+        self.put(slot(first as usize, second as usize), bits);
         self.set(at, if bits == HEAD { ENDS } else { BEGINS });
+    }
+
+    fn put(&mut self, slot: usize, bits: u16) {
+        self.together[slot] |= bits;
+        self.known[slot / 64] |= 1 << (slot % 64);
     }
 
     fn words<'w>(&mut self, words: impl Iterator<Item = &'w str>, bits: u16) {
         for word in words {
             let mut chars = word.chars();
-            match (chars.next(), chars.next()) {
-                (Some(first), Some(second)) => self.pair(first, second, bits, first),
-                (Some(only), None) => self.set(only, bits),
+            match (chars.next(), chars.next(), chars.next()) {
+                (Some(first), Some(second), Some(third)) => {
+                    self.pair(first, second, THIRD, first);
+                    self.put(slot_of_three(first as usize, second as usize, third as usize), bits);
+                }
+                (Some(first), Some(second), None) => self.pair(first, second, bits, first),
+                (Some(only), ..) => self.set(only, bits),
                 _ => {}
             }
         }
     }
 
-    /// What may begin, or end, with the character `c` between two others.
-    pub(crate) fn at(&self, before: Option<char>, c: char, next: Option<char>) -> u16 {
-        self.between(before.map_or(NONE, |c| c as usize), c as usize, next.map_or(NONE, |c| c as usize))
-    }
-
-    /// The same by their code points.
-    fn between(&self, before: usize, code: usize, next: usize) -> u16 {
-        let alone = self.of_code(code);
-        let begins = if alone & BEGINS != 0 { self.together(code, next) & !HEAD } else { 0 };
-        let ends = if alone & ENDS != 0 { self.together(before, code) & HEAD } else { 0 };
-        alone & !(BEGINS | ENDS) | begins | ends
-    }
-
-    /// What two characters together may begin or end.
-    fn together(&self, first: usize, second: usize) -> u16 {
-        let slot = slot(first, second);
-        if self.known[slot / 64] >> (slot % 64) & 1 == 0 { 0 } else { self.pairs[slot] }
+    /// What two or three characters together may begin or end.
+    fn of_slot(&self, slot: usize) -> u16 {
+        if self.known[slot / 64] >> (slot % 64) & 1 == 0 { 0 } else { self.together[slot] }
     }
 
     /// What may go on with a character.
@@ -206,21 +203,43 @@ impl Triggers {
         self.alone.get(code).copied().unwrap_or(0)
     }
 
-    /// The first place from `from` on where something may begin, with what it may be.
+    /// What may begin at a place.
+    pub(crate) fn at(&self, text: &str, at: usize) -> u16 {
+        let (code, len) = code_at(text, at);
+        self.begins(text, code, at + len, code_at(text, at + len)) & !(BEGINS | ENDS | THIRD)
+    }
+
+    /// What may begin with a character, of which `next` with its length stands behind, at `after`.
+    fn begins(&self, text: &str, code: usize, after: usize, (next, len): (usize, usize)) -> u16 {
+        let mut bits = self.of_code(code);
+        if bits & BEGINS != 0 {
+            bits |= self.of_slot(slot(code, next)) & !HEAD;
+        }
+        if bits & THIRD != 0 {
+            bits |= self.of_slot(slot_of_three(code, next, code_at(text, after + len).0)) & !HEAD;
+        }
+        bits
+    }
+
+    /// The first place from `from` on where something may begin or end, with what it may be.
     pub(crate) fn next(&self, text: &str, from: usize, spoken: bool) -> Option<(usize, u16)> {
         let worth = ALONE | HEAD | if spoken { SPOKEN } else { 0 };
         let mut before = char_before(text, from).map_or(NONE, |c| c as usize);
         let (mut at, (mut code, mut len)) = (from, code_at(text, from));
         while len > 0 {
-            let (next, next_len) = code_at(text, at + len);
-            if self.of_code(code) & (worth | BEGINS | ENDS) != 0 {
-                let bits = self.between(before, code, next);
+            let next = code_at(text, at + len);
+            let mut bits = self.of_code(code);
+            if bits & (worth | BEGINS | ENDS) != 0 {
+                if bits & ENDS != 0 {
+                    bits |= self.of_slot(slot(before, code)) & HEAD;
+                }
+                bits |= self.begins(text, code, at + len, next);
                 if bits & worth != 0 {
                     return Some((at, bits));
                 }
             }
             at += len;
-            (before, code, len) = (code, next, next_len);
+            (before, (code, len)) = (code, next);
         }
         None
     }
@@ -244,7 +263,15 @@ fn code_at(text: &str, at: usize) -> (usize, usize) {
 
 /// Two characters as a place in the table: two pairs may share one, and are then looked up for nothing.
 fn slot(first: usize, second: usize) -> usize {
-    (first.wrapping_mul(0x9e37_79b1) ^ second.wrapping_mul(0x85eb_ca6b)) >> 14 & (PAIRS - 1)
+    place(second << 16 ^ first)
+}
+
+fn slot_of_three(first: usize, second: usize, third: usize) -> usize {
+    place(third << 32 ^ second << 16 ^ first)
+}
+
+fn place(codes: usize) -> usize {
+    (codes as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) as usize >> 46
 }
 
 /// Every character that a numeral may begin with.
@@ -261,26 +288,27 @@ mod tests {
     use super::*;
 
     fn at(text: &str) -> u16 {
-        let mut chars = text.chars();
-        let c = chars.next().expect("a character");
-        Lexicon::get().triggers.at(None, c, chars.next())
+        Lexicon::get().triggers.at(text, 0)
     }
 
     #[test]
-    fn a_word_begins_only_where_its_first_two_characters_stand() {
+    fn a_word_begins_only_where_its_first_characters_stand() {
         assert_eq!(at("今年") & DATE, DATE);
         assert_eq!(at("今古") & DATE, 0);
         assert_eq!(at("数十") & FIGURE, FIGURE);
         assert_eq!(at("数据") & FIGURE, 0);
         assert_eq!(at("春节") & NAMED, NAMED);
         assert_eq!(at("春水") & NAMED, 0);
+        assert_eq!(at("人民币") & MONEY, MONEY);
+        assert_eq!(at("人民的") & MONEY, 0);
     }
 
     #[test]
     fn a_head_ends_behind_the_character_before_its_last() {
         let triggers = &Lexicon::get().triggers;
-        assert_eq!(triggers.at(Some('条'), '约', None) & HEAD, HEAD);
-        assert_eq!(triggers.at(Some('大'), '约', None) & HEAD, 0);
+        let ends = |text: &str| triggers.next(text, '条'.len_utf8(), false).map_or(0, |(_, bits)| bits & HEAD);
+        assert_eq!(ends("条约"), HEAD);
+        assert_eq!(ends("大约"), 0);
     }
 
     #[test]

@@ -46,15 +46,13 @@ fn numbers_in(text: &str) -> Vec<Reading> {
     let mut identifiers = identifiers_in(text).into_iter().peekable();
     let mut numbers = Vec::new();
     let mut at = 0;
-    while let Some(c) = char_at(text, at) {
+    while at < text.len() {
         while identifiers.next_if(|known| known.end <= at).is_some() {}
         if let Some(known) = identifiers.peek().filter(|known| known.contains(&at)) {
             at = known.end;
             continue;
         }
-        let next = char_at(text, at + c.len_utf8());
-        let fixed = lexicon.triggers.at(None, c, next) & trigger::FIXED != 0;
-        let fixed = if fixed { lexicon.fixed.at(text, at).map(|(end, _)| end) } else { None };
+        let fixed = if lexicon.triggers.at(text, at) & trigger::FIXED != 0 { lexicon.fixed.at(text, at).map(|(end, _)| end) } else { None };
         match number_at(text, at) {
             Ok(read) if fixed.is_none_or(|end| read.end > end) => {
                 if stands(lexicon, text, &read) {

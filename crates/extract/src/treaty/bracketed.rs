@@ -6,17 +6,17 @@ use crate::lexicon::TreatyLexicon;
 /// The longest name that is looked for, in bytes.
 const LONGEST: usize = 600;
 
+/// How many names stand one in the other at most.
+const DEEPEST: usize = 8;
+
 /// The place of the bracket that closes the one at `at`, counting nested ones.
 pub(crate) fn close_bracket(text: &str, at: usize) -> Option<usize> {
     let open = text[at..].chars().next()?;
     let close = if open == '《' { '》' } else { '”' };
-    // An endless run of opening brackets is passed over here, at the speed of a search for bytes.
-    let reach = LONGEST.min(text.len() - at);
-    let mut utf8 = [0; 4];
-    memchr::memmem::find(&text.as_bytes()[at..at + reach], close.encode_utf8(&mut utf8).as_bytes())?;
     let mut depth = 0usize;
     for (offset, c) in text[at..].char_indices() {
-        if offset > LONGEST {
+        // An endless run of opening brackets is left here.
+        if offset > LONGEST || depth > DEEPEST {
             return None;
         }
         if c == open {
