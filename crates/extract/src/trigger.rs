@@ -98,17 +98,20 @@ pub(crate) struct Triggers {
     alone: Box<[u16; PLANE]>,
     /// By two or three characters together, hashed: what they may begin, or for [`HEAD`] end.
     together: Vec<u16>,
-    /// A bit for each of `together`: hardly any pair of a text has one, and this table stays in the cache.
+    /// A bit for each place of them by other bits of the hash. Hardly any pair of a text has one, and so small a table
+    /// stays in the cache.
     known: Vec<u64>,
 }
 
 const PLANE: usize = 0x1_0000;
 /// So many that hardly two openings of the lexicon share a place.
-const PLACES: usize = 1 << 18;
+const PLACES: u32 = 18;
+/// So many that nine in ten other openings are told from them.
+const BITS: u32 = 16;
 
 impl Default for Triggers {
     fn default() -> Self {
-        Self { alone: Box::new([0; PLANE]), together: vec![0; PLACES], known: vec![0; PLACES / 64] }
+        Self { alone: Box::new([0; PLANE]), together: vec![0; 1 << PLACES], known: vec![0; 1 << (BITS - 6)] }
     }
 }
 
@@ -165,13 +168,14 @@ impl Triggers {
 
     /// Two characters together; `at` is the one of them that is looked at.
     fn pair(&mut self, first: char, second: char, bits: u16, at: char) {
-        self.put(slot(first as usize, second as usize), bits);
+        self.put(two(first as usize, second as usize), bits);
         self.set(at, if bits == HEAD { ENDS } else { BEGINS });
     }
 
-    fn put(&mut self, slot: usize, bits: u16) {
-        self.together[slot] |= bits;
-        self.known[slot / 64] |= 1 << (slot % 64);
+    fn put(&mut self, codes: usize, bits: u16) {
+        let (place, bit) = hashed(codes);
+        self.together[place] |= bits;
+        self.known[bit / 64] |= 1 << (bit % 64);
     }
 
     fn words<'w>(&mut self, words: impl Iterator<Item = &'w str>, bits: u16) {
@@ -180,7 +184,7 @@ impl Triggers {
             match (chars.next(), chars.next(), chars.next()) {
                 (Some(first), Some(second), Some(third)) => {
                     self.pair(first, second, THIRD, first);
-                    self.put(slot_of_three(first as usize, second as usize, third as usize), bits);
+                    self.put(three(first as usize, second as usize, third as usize), bits);
                 }
                 (Some(first), Some(second), None) => self.pair(first, second, bits, first),
                 (Some(only), ..) => self.set(only, bits),
@@ -190,8 +194,10 @@ impl Triggers {
     }
 
     /// What two or three characters together may begin or end.
-    fn of_slot(&self, slot: usize) -> u16 {
-        if self.known[slot / 64] >> (slot % 64) & 1 == 0 { 0 } else { self.together[slot] }
+    #[inline]
+    fn of_codes(&self, codes: usize) -> u16 {
+        let (place, bit) = hashed(codes);
+        if self.known[bit / 64] >> (bit % 64) & 1 == 0 { 0 } else { self.together[place] }
     }
 
     /// What may go on with a character.
@@ -210,13 +216,14 @@ impl Triggers {
     }
 
     /// What may begin with a character, of which `next` with its length stands behind, at `after`.
+    #[inline]
     fn begins(&self, text: &str, code: usize, after: usize, (next, len): (usize, usize)) -> u16 {
         let mut bits = self.of_code(code);
         if bits & BEGINS != 0 {
-            bits |= self.of_slot(slot(code, next)) & !HEAD;
+            bits |= self.of_codes(two(code, next)) & !HEAD;
         }
         if bits & THIRD != 0 {
-            bits |= self.of_slot(slot_of_three(code, next, code_at(text, after + len).0)) & !HEAD;
+            bits |= self.of_codes(three(code, next, code_at(text, after + len).0)) & !HEAD;
         }
         bits
     }
@@ -231,7 +238,7 @@ impl Triggers {
             let mut bits = self.of_code(code);
             if bits & (worth | BEGINS | ENDS) != 0 {
                 if bits & ENDS != 0 {
-                    bits |= self.of_slot(slot(before, code)) & HEAD;
+                    bits |= self.of_codes(two(before, code)) & HEAD;
                 }
                 bits |= self.begins(text, code, at + len, next);
                 if bits & worth != 0 {
@@ -261,17 +268,19 @@ fn code_at(text: &str, at: usize) -> (usize, usize) {
     }
 }
 
-/// Two characters as a place in the table: two pairs may share one, and are then looked up for nothing.
-fn slot(first: usize, second: usize) -> usize {
-    place(second << 16 ^ first)
+fn two(first: usize, second: usize) -> usize {
+    second << 16 ^ first
 }
 
-fn slot_of_three(first: usize, second: usize, third: usize) -> usize {
-    place(third << 32 ^ second << 16 ^ first)
+fn three(first: usize, second: usize, third: usize) -> usize {
+    third << 32 ^ two(first, second)
 }
 
-fn place(codes: usize) -> usize {
-    (codes as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) as usize >> 46
+/// Characters together as a place and a bit of the tables: two openings may share one, and are then looked up for
+/// nothing.
+fn hashed(codes: usize) -> (usize, usize) {
+    let hash = codes.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (hash >> (usize::BITS - PLACES), hash >> (usize::BITS - PLACES - BITS) & ((1 << BITS) - 1))
 }
 
 /// Every character that a numeral may begin with.
@@ -306,7 +315,8 @@ mod tests {
     #[test]
     fn a_head_ends_behind_the_character_before_its_last() {
         let triggers = &Lexicon::get().triggers;
-        let ends = |text: &str| triggers.next(text, '条'.len_utf8(), false).map_or(0, |(_, bits)| bits & HEAD);
+        let ends =
+            |text: &str| triggers.next(text, '条'.len_utf8(), false).map_or(0, |(_, bits)| bits & HEAD);
         assert_eq!(ends("条约"), HEAD);
         assert_eq!(ends("大约"), 0);
     }

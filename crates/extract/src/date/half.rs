@@ -36,12 +36,15 @@ pub(super) fn half_at(text: &str, at: usize) -> Option<Length> {
 /// 个半小时, 分半钟: one and a half, in speech.
 pub(super) fn one_and_a_half(cx: Context<'_>, at: usize) -> Option<Length> {
     let half = Decimal::new(15, 1);
-    if let Some(end) = any_at(cx.text, at, &["分半钟", "分半"]).filter(|_| cx.times) {
+    if !cx.times {
+        return None;
+    }
+    if let Some(end) = any_at(cx.text, at, &["分半钟", "分半"]) {
         let mut length = Length::new(end, Decimal::ONE, "T1M", "分钟");
         length.extra = Some("30S".into());
         return Some(length);
     }
-    let (end, unit, word) = inside(cx.text, word_at(cx.text, at, "个半").filter(|_| cx.times)?)?;
+    let (end, unit, word) = inside(cx.text, word_at(cx.text, at, "个半")?)?;
     Some(Length::new(end, half, unit, word))
 }
 

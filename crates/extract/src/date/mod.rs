@@ -40,6 +40,7 @@ pub(crate) use infer::document_date;
 use kaoju_record::Value;
 
 use crate::context::Context;
+use crate::cursor::char_at;
 use calendar::Stamp;
 
 /// A date found in the text.
@@ -64,8 +65,10 @@ pub(crate) fn named_at(cx: Context<'_>, at: usize) -> bool {
 
 /// The date that begins at `at`, if there is one: the longest reading, of equal ones the most specific.
 pub(crate) fn date_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
-    let readings: [fn(Context<'_>, usize) -> Option<DateMatch>; 5] =
-        [set::set_at, plan::plan_at, spell::spell_at, time::time_at, duration::duration_at];
+    let readings: &[fn(Context<'_>, usize) -> Option<DateMatch>] = match char_at(cx.text, at) {
+        Some(c) if c.is_ascii_digit() && !cx.times => &[spell::spell_at, duration::duration_at],
+        _ => &[set::set_at, plan::plan_at, spell::spell_at, time::time_at, duration::duration_at],
+    };
     readings
         .iter()
         .filter_map(|read| read(cx, at))

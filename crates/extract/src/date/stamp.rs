@@ -50,11 +50,15 @@ fn bare(cx: Context<'_>, at: usize) -> Option<(Stamp, usize)> {
     if !bytes.get(at)?.is_ascii_digit() {
         return None;
     }
-    let found = separated(bytes, at)
-        .or_else(|| compact(bytes, at))
-        .or_else(|| year_last(bytes, at))
-        .or_else(|| spaced(bytes, at).filter(|_| cx.times))
-        .or_else(|| short_year(bytes, at).filter(|_| cx.times));
+    let fields = fields(bytes, at);
+    let found = match &fields {
+        Some(f) => separated(f)
+            .or_else(|| year_last(f))
+            .or_else(|| spaced(f).filter(|_| cx.times))
+            .or_else(|| short_year(f).filter(|_| cx.times))
+            .map(|stamp| (stamp, f.end)),
+        None => compact(bytes, at),
+    };
     found.filter(|(day, _)| day.exists() && (1800..2200).contains(&day.year))
 }
 
@@ -118,8 +122,9 @@ fn joined_time(cx: Context<'_>, end: usize, day: Stamp) -> Option<(Stamp, usize)
 /// At most `most` digits.
 fn number(bytes: &[u8], at: usize, most: usize) -> Option<(u16, usize)> {
     let end = at + bytes.get(at..)?.iter().take(most).take_while(|b| b.is_ascii_digit()).count();
-    let value = std::str::from_utf8(&bytes[at..end]).ok()?.parse().ok()?;
-    Some((value, end))
+    let value =
+        bytes[at..end].iter().try_fold(0_u16, |sum, b| sum.checked_mul(10)?.checked_add(u16::from(b - b'0')));
+    value.filter(|_| end > at).map(|value| (value, end))
 }
 
 /// Three numbers of at most four digits with signs between them.
@@ -131,51 +136,53 @@ struct Fields {
 }
 
 fn fields(bytes: &[u8], at: usize) -> Option<Fields> {
+    let sign = |at: usize| bytes.get(at).copied().filter(|sign| b"-/. ".contains(sign));
     let (first, a) = number(bytes, at, 5)?;
+    let before = sign(a)?;
     let (second, b) = number(bytes, a + 1, 3)?;
+    let behind = sign(b)?;
     let (third, end) = number(bytes, b + 1, 5)?;
     let dotted = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     (!dotted).then_some(Fields {
         numbers: [first, second, third],
         widths: [a - at, b - a - 1, end - b - 1],
-        signs: [*bytes.get(a)?, *bytes.get(b)?],
+        signs: [before, behind],
         end,
     })
 }
 
 /// Year, month and day, a sign between them; two different signs only between fields of full width (1994.01-19).
-fn separated(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
-    let f = fields(bytes, at)?;
-    let known = f.signs.iter().all(|sign| matches!(sign, b'-' | b'/' | b'.'));
+fn separated(f: &Fields) -> Option<Stamp> {
+    let known = !f.signs.contains(&b' ');
     let same = f.signs[0] == f.signs[1] || f.widths == [4, 2, 2];
     let fits = f.widths[0] == 4 && f.widths[1] <= 2 && f.widths[2] <= 2;
     let [year, month, day] = f.numbers;
-    (known && same && fits).then_some((stamp(year, month, day)?, f.end))
+    stamp(year, month, day).filter(|_| known && same && fits)
 }
 
 /// 2010 01 29, 2010 1 29.
-fn spaced(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
-    let f = fields(bytes, at)?;
+fn spaced(f: &Fields) -> Option<Stamp> {
     let [year, month, day] = f.numbers;
-    (f.signs == [b' '; 2] && f.widths[0] == 4 && f.widths[2] <= 2)
-        .then_some((stamp(year, month, day)?, f.end))
+    stamp(year, month, day).filter(|_| f.signs == [b' '; 2] && f.widths[0] == 4 && f.widths[2] <= 2)
 }
 
 /// 13.5.2015; with strokes the month comes first where it can, else where it must: 10/31/1974, 3-23-2017.
-fn year_last(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
-    let f = fields(bytes, at).filter(|f| f.signs[0] == f.signs[1] && f.widths[2] == 4)?;
-    let fits = f.widths[0] <= 2 && matches!(f.signs[0], b'-' | b'/' | b'.');
-    fits.then_some((day_and_month(&f, f.numbers[2])?, f.end))
+fn year_last(f: &Fields) -> Option<Stamp> {
+    let same = f.signs[0] == f.signs[1] && f.signs[0] != b' ';
+    let fits = same && f.widths[2] == 4 && f.widths[0] <= 2;
+    day_and_month(f, f.numbers[2]).filter(|_| fits)
 }
 
 /// 3-7-07, 05/05/71; 27-7-3 begins with its year.
-fn short_year(bytes: &[u8], at: usize) -> Option<(Stamp, usize)> {
-    let f = fields(bytes, at).filter(|f| f.signs[0] == f.signs[1] && matches!(f.signs[0], b'-' | b'/'))?;
+fn short_year(f: &Fields) -> Option<Stamp> {
+    if f.signs[0] != f.signs[1] || !matches!(f.signs[0], b'-' | b'/') {
+        return None;
+    }
     let full = |year: u16| if year < 50 { 2000 + year } else { 1900 + year };
     let [first, month, last] = f.numbers;
     match f.widths {
-        [1 | 2, 1 | 2, 2] => Some((day_and_month(&f, full(last))?, f.end)),
-        [2, 1 | 2, 1] => Some((stamp(full(first), month, last)?, f.end)),
+        [1 | 2, 1 | 2, 2] => day_and_month(f, full(last)),
+        [2, 1 | 2, 1] => stamp(full(first), month, last),
         _ => None,
     }
 }

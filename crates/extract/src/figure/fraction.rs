@@ -12,11 +12,13 @@ use crate::numeral::in_identifier;
 
 /// The fraction that begins at `at`.
 pub(super) fn fraction_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
-    spelled(cx, at)
-        .or_else(|| with_whole(cx, at))
-        .or_else(|| slashed(cx, at))
-        .or_else(|| half(cx, at))
-        .or_else(|| half_unit(cx, at))
+    match char_at(cx.text, cx.numeral_at(at).1)? {
+        '分' | '份' => spelled(cx, at),
+        '又' => with_whole(cx, at),
+        '/' | '／' => slashed(cx, at),
+        '半' => half(cx, at).or_else(|| half_unit(cx, at)),
+        _ => None,
+    }
 }
 
 /// 三分之一; of a unit it is an amount: 四分之三英里.

@@ -17,10 +17,10 @@ const REACH: usize = 5;
 pub(super) fn large_noun_at(cx: Context<'_>, at: usize) -> Option<FigureMatch> {
     let text = cx.text;
     let (numeral, end) = cx.numeral_at(at);
+    let after = word_at(text, end, "大")?;
     let number = numeral.filter(|n| n.high.is_none() && !n.large && n.low > Decimal::ONE)?;
     // 二十大 and 十九大 are congresses.
     let number = Some(number).filter(|n| n.style == Style::Arabic || n.low <= Decimal::TEN)?;
-    let after = word_at(text, end, "大")?;
     let after = if text[end..].starts_with("大洲") { end } else { after };
     if in_identifier(text, at) || char_before(text, at) == Some('第') || number.digits == 4 {
         return None;
@@ -184,7 +184,12 @@ fn words_around(text: &str, start: usize, end: usize) -> impl Iterator<Item = (u
 
 /// Whether a longer word begins at `start` and goes beyond `end`: 部 in 部门, 名 in 名字.
 pub(super) fn longer_word(cx: Context<'_>, start: usize, end: usize) -> bool {
+    let known = || {
+        let window = &cx.text[start..end + head(cx.text, end, REACH).len()];
+        Words::get().prefixes(window).any(|word| word.len() > end - start)
+    };
     char_at(cx.text, end).is_some_and(is_han)
+        && known()
         && words_around(cx.text, start, end).any(|(from, to)| from == start && to > end)
 }
 

@@ -52,7 +52,11 @@ fn numbers_in(text: &str) -> Vec<Reading> {
             at = known.end;
             continue;
         }
-        let fixed = if lexicon.triggers.at(text, at) & trigger::FIXED != 0 { lexicon.fixed.at(text, at).map(|(end, _)| end) } else { None };
+        let fixed = if lexicon.triggers.at(text, at) & trigger::FIXED != 0 {
+            lexicon.fixed.at(text, at).map(|(end, _)| end)
+        } else {
+            None
+        };
         match number_at(text, at) {
             Ok(read) if fixed.is_none_or(|end| read.end > end) => {
                 if stands(lexicon, text, &read) {
