@@ -32,16 +32,17 @@ pub(crate) fn full(name: &str) -> &str {
 /// Length of the name that a phrase begins with; 0 for none.
 fn name_len(phrase: &str) -> usize {
     let phrase = &phrase[..crate::floor(phrase, LONGEST)];
-    let mut tagged = Tagged { phrase, words: None };
-    let mut end = one(phrase, 0, &mut tagged);
+    let lexicon = lexicon();
+    let mut end = one(phrase);
     while end > 0 && end < phrase.len() {
-        let tail = lexicon().tails.at_start(&phrase[end..]);
+        let rest = &phrase[end..];
+        let tail = lexicon.tails.at_start(rest);
         // 成员国市场 is no 成员国市.
-        let tail = if lexicon().common.at_start(&phrase[end..]) > tail { 0 } else { tail };
+        let tail = if lexicon.common.at_start(rest) > tail { 0 } else { tail };
         let next = match tail {
-            0 => match lexicon().joints.at_start(&phrase[end..]) {
+            0 => match lexicon.joints.at_start(rest) {
                 0 => 0,
-                joint => match one(phrase, end + joint, &mut tagged) {
+                joint => match one(&rest[joint..]) {
                     0 => 0,
                     more => joint + more,
                 },
@@ -56,87 +57,35 @@ fn name_len(phrase: &str) -> usize {
     end
 }
 
-/// Length of the single name at byte `at`.
-fn one(phrase: &str, at: usize, tagged: &mut Tagged<'_>) -> usize {
-    let rest = &phrase[at..];
+/// Length of the single name that a phrase begins with.
+fn one(phrase: &str) -> usize {
     let lexicon = lexicon();
-    let common = lexicon.common.at_start(rest);
-    let known = lexicon.names.at_start(rest);
+    let common = lexicon.common.at_start(phrase);
+    let known = lexicon.names.at_start(phrase);
     if known > 0 && known >= common {
         return known;
     }
     if common > 0 {
         return 0;
     }
-    match tagged.place_at(at) {
-        0 => states(rest, tagged, at),
-        len => len,
-    }
+    Words::get().place(phrase).map_or_else(|| states(phrase), str::len)
 }
 
 /// Length of a row of states in one character each, 中俄; one alone where the dictionary takes it for a word, 俄.
-fn states(rest: &str, tagged: &mut Tagged<'_>, at: usize) -> usize {
-    let run: usize = rest.chars().take_while(|c| lexicon().short.contains(*c)).map(char::len_utf8).sum();
-    let first = rest.chars().next().map_or(0, char::len_utf8);
+fn states(phrase: &str) -> usize {
+    let run: usize = phrase.chars().take_while(|c| lexicon().short.contains(*c)).map(char::len_utf8).sum();
+    let first = phrase.chars().next().map_or(0, char::len_utf8);
     match run {
         0 => 0,
         _ if run > first => run,
-        _ if full(&rest[..first]).len() > first && tagged.tag_at(at) == Some("j") => first,
+        _ if full(&phrase[..first]).len() > first && is_short(phrase) => first,
         _ => 0,
     }
 }
 
-/// The words of a phrase, cut when first asked for.
-struct Tagged<'t> {
-    phrase: &'t str,
-    words: Option<Vec<(usize, &'t str, &'t str)>>,
-}
-
-impl<'t> Tagged<'t> {
-    fn at(&mut self, at: usize) -> Option<(&'t str, &'t str)> {
-        let phrase = self.phrase;
-        let words = self.words.get_or_insert_with(|| {
-            let mut start = 0;
-            let place = |(word, tag): (&'t str, &'t str)| {
-                let placed = (start, word, tag);
-                start += word.len();
-                placed
-            };
-            Words::get().tag(phrase).into_iter().map(place).collect()
-        });
-        let index = words.binary_search_by_key(&at, |word| word.0).ok()?;
-        Some((words[index].1, words[index].2))
-    }
-
-    fn tag_at(&mut self, at: usize) -> Option<&'t str> {
-        self.at(at).map(|(_, tag)| tag)
-    }
-
-    /// Length of the place or organisation that begins at a byte.
-    fn place_at(&mut self, at: usize) -> usize {
-        if self.words.is_none() && !may_be_place(&self.phrase[at..]) {
-            return 0;
-        }
-        match self.at(at) {
-            Some((word, tag)) if is_place(word, tag) => word.len(),
-            _ => 0,
-        }
-    }
-}
-
-/// Whether the first word of a text may be a place or organisation, whatever follows.
-fn may_be_place(text: &str) -> bool {
-    let words = Words::get();
-    let mut longer = words.prefixes(text).filter(|word| word.chars().nth(1).is_some());
-    longer.any(|word| match words.tag(word).as_slice() {
-        [(word, tag)] => is_place(word, tag),
-        _ => true,
-    })
-}
-
-/// Whether a word of the dictionary is a place or organisation, and no short form of one.
-fn is_place(word: &str, tag: &str) -> bool {
-    matches!(tag, "ns" | "nt") && word.chars().nth(1).is_some()
+/// Whether the dictionary takes the first word for a short form.
+fn is_short(phrase: &str) -> bool {
+    Words::get().tag(phrase).first().is_some_and(|(_, tag)| *tag == "j")
 }
 
 /// `rules/names.toml`.
