@@ -76,12 +76,12 @@ pub(crate) fn decode(source: &[u8]) -> Decoded<'_> {
 
 /// Valid UTF-8 at the end of a source of this length.
 fn borrowed<'a>(text: &'a str, source_len: usize, by: &'static str) -> Decoded<'a> {
-    let mut map = MapBuilder::default();
+    let mut map = MapBuilder::of_source(source_len);
     map.keep(source_len - text.len()..source_len);
     let decoding = Decoding { encoding: UTF_8.name(), by };
     Decoded {
         text: Cow::Borrowed(text),
-        map: map.finish(source_len),
+        map: map.finish(),
         decoding,
         undecodable: Vec::new(),
         encoding: UTF_8,
@@ -90,7 +90,8 @@ fn borrowed<'a>(text: &'a str, source_len: usize, by: &'static str) -> Decoded<'
 
 fn decode_as<'a>(source: &'a [u8], bom: usize, encoding: &'static Encoding, by: &'static str) -> Decoded<'a> {
     let decoding = Decoding { encoding: encoding.name(), by };
-    let mut out = Output::default();
+    let mut out =
+        Output { text: String::new(), map: MapBuilder::of_source(source.len()), undecodable: Vec::new() };
     if encoding == UTF_8 {
         if let Ok(text) = simdutf8::basic::from_utf8(&source[bom..]) {
             return borrowed(text, source.len(), by);
@@ -99,14 +100,13 @@ fn decode_as<'a>(source: &'a [u8], bom: usize, encoding: &'static Encoding, by: 
     } else {
         legacy(source, bom, encoding, &mut out);
     }
-    let map = out.map.finish(source.len());
+    let map = out.map.finish();
     Decoded { text: Cow::Owned(out.text), map, decoding, undecodable: out.undecodable, encoding }
 }
 
-#[derive(Default)]
 struct Output {
     text: String,
-    map: MapBuilder,
+    map: MapBuilder<'static>,
     undecodable: Vec<Range<usize>>,
 }
 
@@ -174,7 +174,7 @@ fn map_units(
     bytes: Range<usize>,
     encoding: &'static Encoding,
     text: &str,
-    map: &mut MapBuilder,
+    map: &mut MapBuilder<'_>,
 ) {
     let mut at = bytes.start;
     let mut chars = text.char_indices().peekable();

@@ -23,7 +23,7 @@ const NEAR: usize = 12;
 
 pub(crate) struct Folded<'a> {
     pub(crate) text: Cow<'a, str>,
-    /// From the folded text to the text given; none where nothing was changed.
+    /// From the folded text to the source; none where nothing was changed.
     pub(crate) map: Option<SourceMap>,
     pub(crate) changes: Changes,
 }
@@ -140,13 +140,13 @@ pub(crate) fn fold_char(c: char) -> Option<char> {
     }
 }
 
-/// Folds every character of the text.
-pub(crate) fn fold(text: &str, described: Described) -> Folded<'_> {
+/// Folds every character of the text, whose map leads to the source.
+pub(crate) fn fold<'a>(text: &'a str, map: &SourceMap, described: Described) -> Folded<'a> {
     let table = table();
     let mut folding = Folding {
         text,
         out: String::new(),
-        map: MapBuilder::default(),
+        map: MapBuilder::over(map),
         kept: 0,
         changes: Changes::new(described),
         indenting: false,
@@ -164,10 +164,10 @@ pub(crate) fn fold(text: &str, described: Described) -> Folded<'_> {
     folding.finish(&script)
 }
 
-struct Folding<'a> {
+struct Folding<'a, 'm> {
     text: &'a str,
     out: String,
-    map: MapBuilder,
+    map: MapBuilder<'m>,
     /// Where the text begins that is not written yet.
     kept: usize,
     changes: Changes,
@@ -175,7 +175,7 @@ struct Folding<'a> {
     indenting: bool,
 }
 
-impl<'a> Folding<'a> {
+impl<'a> Folding<'a, '_> {
     fn change(&mut self, table: &Table, script: &mut script::Counts, at: usize, len: usize, from: u16) {
         let pass = PASSES[usize::from(table.pass[usize::from(from)])].0.id;
         let to = match table.to[usize::from(from)] {
@@ -272,7 +272,6 @@ impl<'a> Folding<'a> {
                 self.changes.note(script::PASS.id, at..at + 3);
             }
         }
-        let map = Some(self.map.finish(self.text.len()));
-        Folded { text: Cow::Owned(self.out), map, changes: self.changes }
+        Folded { text: Cow::Owned(self.out), map: Some(self.map.finish()), changes: self.changes }
     }
 }

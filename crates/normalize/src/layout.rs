@@ -14,9 +14,8 @@ use crate::map::{MapBuilder, SourceMap};
 use crate::mend::Mended;
 use crate::{Block, Role};
 use line::{Kind, Line};
-use reflow::{Draft, Part};
 
-/// The clean text, its blocks, and the map from it to the mended text.
+/// The clean text, its blocks, and the map from it to the source.
 pub(crate) struct Layout {
     pub(crate) text: String,
     pub(crate) map: SourceMap,
@@ -27,8 +26,8 @@ pub(crate) struct Layout {
 /// How many lines of a document may be names of its authors.
 const HEAD: usize = 6;
 
-/// Lays the mended text out.
-pub(crate) fn layout(mended: &Mended, described: Described) -> Layout {
+/// Lays the mended text out. `room` is what the clean text is written into.
+pub(crate) fn layout(mended: &Mended, room: String, described: Described) -> Layout {
     let text = &mended.text;
     let mut lines = line::lines(text, &mended.marks.headings);
     mark_page_elements(&mut lines, &mended.marks.furniture);
@@ -36,8 +35,8 @@ pub(crate) fn layout(mended: &Mended, described: Described) -> Layout {
     furniture::mark(&mut lines, text);
     mark_cut_references(&mut lines, text);
     let cells = cells::split(&lines, text);
-    let flow = reflow::reflow(&lines, text, &cells, described);
-    let mut changes = flow.changes;
+    let page = Page::new(mended, room, described);
+    let Page { out, map, blocks, mut changes, .. } = reflow::reflow(&lines, &cells, page);
     for (index, cells) in &cells {
         changes.push(Change {
             pass: cells::PASS.id,
@@ -48,7 +47,7 @@ pub(crate) fn layout(mended: &Mended, described: Described) -> Layout {
     for line in lines.iter().filter(|line| line.kind == Kind::Furniture) {
         changes.note(furniture::PASS.id, line.range.clone());
     }
-    write(text, &flow.drafts, &flow.parts, changes)
+    Layout { text: out, map: map.finish(), blocks, changes }
 }
 
 fn mark_page_elements(lines: &mut [Line], elements: &[Range<usize>]) {
@@ -82,27 +81,52 @@ fn mark_cut_references(lines: &mut [Line], text: &str) {
     }
 }
 
-fn write(text: &str, drafts: &[Draft], parts: &[Part], changes: Changes) -> Layout {
-    let mut out = String::with_capacity(text.len() + drafts.len());
-    let mut map = MapBuilder::default();
-    let mut blocks = Vec::with_capacity(drafts.len());
-    for (nth, draft) in drafts.iter().enumerate() {
-        let start = out.len();
-        let end = drafts.get(nth + 1).map_or(parts.len(), |next| next.parts);
-        for part in &parts[draft.parts..end] {
-            if !part.joint.is_empty() {
-                out.push_str(part.joint);
-                map.atom(part.joint.len(), part.gap.clone());
-            }
-            out.push_str(&text[part.range.clone()]);
-            map.keep(part.range.clone());
+/// The clean text and its blocks as far as they are written.
+struct Page<'a> {
+    /// The mended text.
+    text: &'a str,
+    out: String,
+    map: MapBuilder<'a>,
+    blocks: Vec<Block>,
+    changes: Changes,
+    /// Where the block that is written begins, and where in the mended text its last part ends.
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Page<'a> {
+    fn new(mended: &'a Mended, mut room: String, described: Described) -> Page<'a> {
+        room.clear();
+        room.reserve(mended.text.len());
+        Page {
+            text: &mended.text,
+            out: room,
+            map: MapBuilder::over(&mended.map),
+            blocks: Vec::new(),
+            changes: Changes::new(described),
+            start: 0,
+            end: 0,
         }
-        blocks.push(Block { range: start..out.len(), role: draft.role });
-        let after = parts[draft.parts..end].last().map_or(0, |part| part.range.end);
-        out.push('\n');
-        map.atom(1, after..(after + 1).min(text.len()));
     }
-    Layout { map: map.finish(text.len()), text: out, blocks, changes }
+
+    /// Writes a part of the mended text, and before it what stands in the place of the gap.
+    fn part(&mut self, joint: &str, gap: Range<usize>, range: Range<usize>) {
+        if !joint.is_empty() {
+            self.out.push_str(joint);
+            self.map.atom(joint.len(), gap);
+        }
+        self.end = range.end;
+        self.out.push_str(&self.text[range.clone()]);
+        self.map.keep(range);
+    }
+
+    /// Ends a block.
+    fn block(&mut self, role: Role) {
+        self.blocks.push(Block { range: self.start..self.out.len(), role });
+        self.out.push('\n');
+        self.map.atom(1, self.end..(self.end + 1).min(self.text.len()));
+        self.start = self.out.len();
+    }
 }
 
 impl Kind {

@@ -12,6 +12,7 @@ mod layout;
 mod map;
 mod mend;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use changes::{Change, Changes, Described};
@@ -135,89 +136,77 @@ pub fn passes() -> &'static [Pass] {
 ///
 /// Offsets are kept in 32 bits: of a source of 4 GiB or more only the beginning is read.
 pub fn normalize(source: &[u8]) -> Normalized {
-    Stages::run(source, Described::Uncertain).normalized()
+    run(source, Described::Uncertain)
 }
 
 /// Every repair that [`normalize`] makes, sorted by where it begins in the source.
 ///
 /// A badly damaged document has one every few bytes, so they are described only where somebody asks.
 pub fn repairs(source: &[u8]) -> Vec<Repair> {
-    Stages::run(source, Described::All).normalized().uncertain
+    run(source, Described::All).uncertain
 }
 
-/// What the four stages made of a document.
-struct Stages<'a> {
-    source: &'a [u8],
-    described: Described,
-    decoded: decode::Decoded<'a>,
-    /// Changes of folding, mending and layout, each with the map from the text it was made in to the source.
-    changes: [(Changes, SourceMap); 3],
-    text: String,
-    map: SourceMap,
-    blocks: Vec<Block>,
+/// Runs the four stages; the repairs that are described are listed, the others are counted.
+fn run(source: &[u8], described: Described) -> Normalized {
+    let source = &source[..source.len().min(u32::MAX as usize)];
+    let mut decoded = decode::decode(source);
+    let mut repairs = Repairs::of_bytes(&decoded.undecodable, described);
+    let folded = fold::fold(&decoded.text, &decoded.map, described);
+    repairs.add(folded.changes, &decoded.map);
+    let map = folded.map.unwrap_or_else(|| std::mem::take(&mut decoded.map));
+    let mended = mend::mend(&folded.text, &map, described);
+    // The folded text has served: the clean text is written into its place.
+    let room = if let Cow::Owned(text) = folded.text { text } else { String::new() };
+    let laid_out = layout::layout(&mended, room, described);
+    repairs.add(mended.changes, &map);
+    repairs.add(laid_out.changes, &mended.map);
+    let mut normalized = Normalized {
+        text: laid_out.text,
+        map: laid_out.map,
+        blocks: laid_out.blocks,
+        repaired: repairs.counts(),
+        uncertain: Vec::new(),
+        decoding: decoded.decoding,
+    };
+    normalized.uncertain = normalized.described(repairs.described, &decoded, source);
+    normalized
 }
 
-impl<'a> Stages<'a> {
-    fn run(source: &'a [u8], described: Described) -> Self {
-        let source = &source[..source.len().min(u32::MAX as usize)];
-        let decoded = decode::decode(source);
-        let folded = fold::fold(&decoded.text, described);
-        let mended = mend::mend(&folded.text, described);
-        let laid_out = layout::layout(&mended, described);
-        let from_folded = match folded.map {
-            Some(map) => map.after(&decoded.map),
-            None => decoded.map.clone(),
-        };
-        let from_mended = mended.map.after(&from_folded);
-        let map = laid_out.map.after(&from_mended);
-        let changes = [
-            (folded.changes, decoded.map.clone()),
-            (mended.changes, from_folded),
-            (laid_out.changes, from_mended),
-        ];
-        Self { source, described, decoded, changes, text: laid_out.text, map, blocks: laid_out.blocks }
+/// What the stages changed.
+struct Repairs {
+    /// A pass may stand here several times.
+    counts: Vec<(&'static str, usize)>,
+    /// The changes that are described, where they stand in the source.
+    described: Vec<Change>,
+}
+
+impl Repairs {
+    /// Those of decoding: bytes that made no sense.
+    fn of_bytes(undecodable: &[Range<usize>], described: Described) -> Self {
+        let pass = decode::UNDECODABLE.id;
+        let change = |range: &Range<usize>| Change { pass, range: range.clone(), other_readings: Vec::new() };
+        let changes = undecodable.iter().map(change).filter(|change| described.holds(change));
+        Self { counts: vec![(pass, undecodable.len())], described: changes.collect() }
     }
 
-    /// The document with the repairs that are described; the others are counted.
-    fn normalized(self) -> Normalized {
-        let undecodable = self.decoded.undecodable.iter().cloned().map(|range| Change {
-            pass: decode::UNDECODABLE.id,
-            range,
-            other_readings: Vec::new(),
-        });
-        let mut described: Vec<Change> = undecodable.filter(|change| self.described.holds(change)).collect();
-        let mut repaired: Vec<(&'static str, usize)> = passes().iter().map(|pass| (pass.id, 0)).collect();
-        let mut count = |pass: &str, more: usize| {
-            repaired.iter_mut().filter(|(id, _)| *id == pass).for_each(|(_, places)| *places += more);
-        };
-        count(decode::UNDECODABLE.id, self.decoded.undecodable.len());
-        for (changes, map) in self.changes {
-            changes.counts().iter().for_each(|(pass, places)| count(pass, *places));
-            let mut hint = 0;
-            described.extend(changes.described().map(|change| Change {
+    /// Adds the changes of a stage to a text with this map to the source.
+    fn add(&mut self, changes: Changes, map: &SourceMap) {
+        self.counts.extend(changes.counts());
+        let mut hint = 0;
+        self.described.extend(
+            changes.described().map(|change| Change {
                 range: map.source_span_near(change.range.clone(), &mut hint),
                 ..change
-            }));
-        }
-        described.sort_by_key(|change| (change.range.start, change.range.end));
-        repaired.retain(|(_, places)| *places > 0);
-        let decoding = self.decoded.decoding;
-        let mut normalized = Normalized {
-            text: self.text,
-            map: self.map,
-            blocks: self.blocks,
-            repaired,
-            uncertain: Vec::new(),
-            decoding,
-        };
-        let (mut run, mut block) = (0, 0);
-        let repair = |change: Change| {
-            let clean = normalized.clean_near(change.range.clone(), &mut run, &mut block);
-            let before = self.decoded.written(self.source, change.range.clone());
-            normalized.repair(change, before, clean)
-        };
-        normalized.uncertain = described.into_iter().map(repair).collect();
-        normalized
+            }),
+        );
+    }
+
+    /// How often each pass changed something, in the order of [`passes`].
+    fn counts(&self) -> Vec<(&'static str, usize)> {
+        let count =
+            |pass: &str| self.counts.iter().filter(|(id, _)| *id == pass).map(|(_, places)| places).sum();
+        let counts = passes().iter().map(|pass| (pass.id, count(pass.id)));
+        counts.filter(|(_, places)| *places > 0).collect()
     }
 }
 
@@ -257,6 +246,23 @@ impl Normalized {
             end += 1;
         }
         first..end
+    }
+
+    /// Changes as repairs, in the order of the source.
+    fn described(
+        &self,
+        mut changes: Vec<Change>,
+        decoded: &decode::Decoded<'_>,
+        source: &[u8],
+    ) -> Vec<Repair> {
+        changes.sort_by_key(|change| (change.range.start, change.range.end));
+        let (mut run, mut block) = (0, 0);
+        let repair = |change: Change| {
+            let clean = self.clean_near(change.range.clone(), &mut run, &mut block);
+            let before = decoded.written(source, change.range.clone());
+            self.repair(change, before, clean)
+        };
+        changes.into_iter().map(repair).collect()
     }
 
     fn repair(&self, change: Change, before: String, clean: Range<usize>) -> Repair {

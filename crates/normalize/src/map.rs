@@ -1,7 +1,11 @@
 //! The source map: from every character of the clean text to the source bytes it was made from.
 
+mod builder;
+
 use std::ops::Range;
 use std::sync::OnceLock;
+
+pub(crate) use builder::MapBuilder;
 
 /// A stretch of clean text and the stretch of source it was made from.
 ///
@@ -210,43 +214,6 @@ impl SourceMap {
         let same = |run: &Run| run.source == 0 && run.is_kept();
         self.runs.len() <= 1 && self.runs.iter().all(same) && self.clean_len == self.source_len
     }
-
-    /// This map (clean to middle) after another (middle to source): clean to source.
-    pub(crate) fn after(self, inner: &SourceMap) -> SourceMap {
-        if inner.is_identity() {
-            return self;
-        }
-        let mut out = MapBuilder::default();
-        out.runs.reserve(self.runs.len().max(inner.runs.len()));
-        let mut hint = 0;
-        for (index, run) in self.runs.iter().enumerate() {
-            let len = self.clean_end(index) - run.clean;
-            let middle = run.source..run.source_end;
-            let held = inner.holding(&middle, &mut hint);
-            match &inner.runs[held.clone()] {
-                [only] if only.is_kept() && !middle.is_empty() => {
-                    let moved = |at: u32| only.source + (at - only.clean);
-                    out.push(len, moved(middle.start)..moved(middle.end), run.per_clean, run.per_source);
-                }
-                _ if run.per_clean == 0 => {
-                    let source =
-                        inner.source_span_near(middle.start as usize..middle.end as usize, &mut hint);
-                    out.atom(len as usize, source);
-                }
-                [first, inside @ .., last] if run.is_kept() && !inner.moved => {
-                    inner.cut(held.start, first, middle.start, middle.end).compose(run, &mut out);
-                    out.extend(inside, last.clean);
-                    inner.cut(held.end - 1, last, middle.start, middle.end).compose(run, &mut out);
-                }
-                pieces => {
-                    for (nth, piece) in held.zip(pieces) {
-                        inner.cut(nth, piece, middle.start, middle.end).compose(run, &mut out);
-                    }
-                }
-            }
-        }
-        out.finish(inner.source_len as usize)
-    }
 }
 
 /// Part of a run: `len` clean bytes made from a source range.
@@ -270,84 +237,5 @@ impl Piece {
         }
         let chars = (source as u32 - self.source).div_ceil(u32::from(self.run.per_source));
         (chars * u32::from(self.run.per_clean)) as usize
-    }
-
-    fn compose(&self, outer: &Run, out: &mut MapBuilder) {
-        let source = self.source..self.source_end;
-        let (inner_clean, inner_source) = (self.run.per_clean, self.run.per_source);
-        if outer.is_kept() {
-            return out.push(self.len, source, inner_clean, inner_source);
-        }
-        let clean = self.len / u32::from(outer.per_source) * u32::from(outer.per_clean);
-        match (outer.per_clean, outer.per_source) {
-            (c, m) if inner_clean == 1 && inner_source == 1 => out.push(clean, source, c, m),
-            (c, m) if inner_clean == m => out.push(clean, source, c, inner_source),
-            _ => out.push(clean, source, 0, 0),
-        }
-    }
-}
-
-/// Builds a map from left to right of the clean text.
-#[derive(Debug, Default)]
-pub(crate) struct MapBuilder {
-    runs: Vec<Run>,
-    clean_len: u32,
-    moved: bool,
-}
-
-impl MapBuilder {
-    /// The next clean bytes are these source bytes.
-    pub(crate) fn keep(&mut self, source: Range<usize>) {
-        self.push(source.len() as u32, source.start as u32..source.end as u32, 1, 1);
-    }
-
-    /// The next `count` characters have `per_clean` bytes each and come from `per_source` bytes each.
-    pub(crate) fn chars(&mut self, count: usize, source: usize, per_clean: usize, per_source: usize) {
-        let source = source as u32..(source + count * per_source) as u32;
-        if per_clean == per_source {
-            self.push((count * per_clean) as u32, source, 1, 1);
-        } else {
-            self.push((count * per_clean) as u32, source, per_clean as u8, per_source as u8);
-        }
-    }
-
-    /// The next `clean_len` bytes come from the source range as a whole.
-    pub(crate) fn atom(&mut self, clean_len: usize, source: Range<usize>) {
-        self.push(clean_len as u32, source.start as u32..source.end as u32, 0, 0);
-    }
-
-    /// Runs of a map, as they follow each other there up to a clean offset; its source is in order.
-    fn extend(&mut self, runs: &[Run], end: u32) {
-        let Some(first) = runs.first() else { return };
-        let (start, here) = (first.clean, self.clean_len);
-        self.runs.extend(runs.iter().map(|run| Run { clean: here + (run.clean - start), ..*run }));
-        self.clean_len += end - start;
-    }
-
-    fn push(&mut self, clean_len: u32, source: Range<u32>, per_clean: u8, per_source: u8) {
-        if clean_len == 0 {
-            return;
-        }
-        let clean = self.clean_len;
-        self.clean_len += clean_len;
-        if let Some(last) = self.runs.last_mut() {
-            let alike = last.per_clean == per_clean && last.per_source == per_source && per_clean > 0;
-            if alike && last.source_end == source.start {
-                last.source_end = source.end;
-                return;
-            }
-            self.moved |= source.start < last.source;
-        }
-        self.runs.push(Run { clean, source: source.start, source_end: source.end, per_clean, per_source });
-    }
-
-    pub(crate) fn finish(self, source_len: usize) -> SourceMap {
-        SourceMap {
-            runs: self.runs,
-            clean_len: self.clean_len,
-            source_len: source_len as u32,
-            moved: self.moved,
-            by_source: OnceLock::new(),
-        }
     }
 }

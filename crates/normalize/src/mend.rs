@@ -30,7 +30,7 @@ pub(crate) struct Marks {
 
 pub(crate) struct Mended {
     pub(crate) text: String,
-    /// From the mended text to the folded text.
+    /// From the mended text to the source.
     pub(crate) map: SourceMap,
     pub(crate) changes: Changes,
     pub(crate) marks: Marks,
@@ -82,24 +82,35 @@ static STEPS: [u8; 256] = {
     steps
 };
 
-/// Mends the folded text.
-pub(crate) fn mend(text: &str, described: Described) -> Mended {
-    let mut mending = Mending::new(text, described);
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let step = STEPS[usize::from(byte)];
-        if step > 0 {
-            at += usize::from(step);
-            continue;
+/// Where the scan stops next, and the byte there.
+fn next_stop(text: &[u8], from: usize) -> Option<(usize, u8)> {
+    let mut rest = text.get(from..)?;
+    loop {
+        // Most characters are Chinese, and nothing is damaged at those.
+        while let [0xe4..=0xe9, _, _, tail @ ..] = rest {
+            rest = tail;
         }
+        let first = *rest.first()?;
+        let step = STEPS[usize::from(first)];
+        if step == 0 {
+            return Some((text.len() - rest.len(), first));
+        }
+        rest = rest.get(usize::from(step)..)?;
+    }
+}
+
+/// Mends the folded text, whose map leads to the source.
+pub(crate) fn mend(text: &str, map: &SourceMap, described: Described) -> Mended {
+    let mut mending = Mending::new(text, map, described);
+    let mut at = 0;
+    while let Some((stop, byte)) = next_stop(text.as_bytes(), at) {
         if byte == b'\n' {
-            at += 1;
+            at = stop + 1;
             mending.begin_line(at);
             continue;
         }
-        let taken = mend_at(&mut mending, at, byte);
-        at = taken.unwrap_or(at + len_of(byte)).max(at + 1);
+        let taken = mend_at(&mut mending, stop, byte);
+        at = taken.unwrap_or(stop + len_of(byte)).max(stop + 1);
     }
     mending.finish()
 }
@@ -119,7 +130,7 @@ pub(crate) struct LineForm {
 pub(crate) struct Mending<'a> {
     pub(crate) text: &'a str,
     pub(crate) out: String,
-    map: MapBuilder,
+    map: MapBuilder<'a>,
     /// Where the text begins that is not written yet.
     kept: usize,
     changes: Changes,
@@ -133,11 +144,11 @@ pub(crate) struct Mending<'a> {
 }
 
 impl<'a> Mending<'a> {
-    fn new(text: &'a str, described: Described) -> Mending<'a> {
+    fn new(text: &'a str, map: &'a SourceMap, described: Described) -> Mending<'a> {
         Mending {
             text,
             out: String::with_capacity(text.len()),
-            map: MapBuilder::default(),
+            map: MapBuilder::over(map),
             kept: 0,
             changes: Changes::new(described),
             marks: Marks::default(),
@@ -235,7 +246,6 @@ impl<'a> Mending<'a> {
     fn finish(mut self) -> Mended {
         self.keep_to(self.text.len());
         html::close_all(&mut self);
-        let map = self.map.finish(self.text.len());
-        Mended { text: self.out, map, changes: self.changes, marks: self.marks }
+        Mended { text: self.out, map: self.map.finish(), changes: self.changes, marks: self.marks }
     }
 }

@@ -1,11 +1,10 @@
 //! Puts sentences together that line breaks, notes and page furniture cut.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
+use super::Page;
 use super::cells::Cells;
 use super::line::{End, Kind, Line};
-use crate::changes::{Changes, Described};
 use crate::chars::is_han_digit;
 use crate::{Pass, Role};
 
@@ -31,25 +30,6 @@ pub(crate) const REJOINED: Pass = Pass {
     )],
 };
 
-/// A block: its role and where its parts begin.
-pub(crate) struct Draft {
-    pub(crate) role: Role,
-    pub(crate) parts: usize,
-}
-
-/// A range of the mended text, and what stands before it in the place of a gap.
-pub(crate) struct Part {
-    pub(crate) joint: &'static str,
-    pub(crate) gap: Range<usize>,
-    pub(crate) range: Range<usize>,
-}
-
-pub(crate) struct Flow {
-    pub(crate) drafts: Vec<Draft>,
-    pub(crate) parts: Vec<Part>,
-    pub(crate) changes: Changes,
-}
-
 /// How lines are cut in this document.
 struct Style {
     /// Columns of a full line, where text is wrapped.
@@ -74,39 +54,31 @@ fn style(lines: &[Line]) -> Style {
     Style { width: wrapped.then(|| widths[cut / 2]), cut }
 }
 
-/// Orders the lines into blocks.
-pub(crate) fn reflow(
-    lines: &[Line],
-    text: &str,
-    cells: &BTreeMap<usize, Cells>,
-    described: Described,
-) -> Flow {
-    let style = style(lines);
+/// Writes the lines as blocks.
+pub(super) fn reflow<'a>(lines: &[Line], cells: &BTreeMap<usize, Cells>, page: Page<'a>) -> Page<'a> {
     let mut reflow = Reflow {
         lines,
-        text,
+        text: page.text,
         cells,
-        style,
-        flow: Flow {
-            drafts: Vec::new(),
-            parts: Vec::with_capacity(lines.len()),
-            changes: Changes::new(described),
-        },
+        style: style(lines),
+        page,
         open: Vec::new(),
         waiting: Vec::new(),
+        aside: Vec::new(),
         notes: Notes::default(),
     };
     for index in 0..lines.len() {
         reflow.line(index);
     }
     reflow.flush();
-    reflow.flow
+    reflow.page
 }
 
-/// Lines of one block.
-struct Pending {
+/// A block that is not written yet.
+struct Waiting {
     role: Role,
-    lines: Vec<usize>,
+    /// Where its lines begin in [`Reflow::aside`].
+    lines: usize,
 }
 
 #[derive(Default)]
@@ -117,20 +89,21 @@ struct Notes {
     expected: usize,
 }
 
-struct Reflow<'a> {
+struct Reflow<'a, 'p> {
     lines: &'a [Line],
-    text: &'a str,
+    text: &'p str,
     cells: &'a BTreeMap<usize, Cells>,
     style: Style,
-    flow: Flow,
+    page: Page<'p>,
     /// Lines of the paragraph that is not finished.
     open: Vec<usize>,
-    /// Blocks that came between and follow the paragraph.
-    waiting: Vec<Pending>,
+    /// Blocks that came between and follow the paragraph, and their lines one after the other.
+    waiting: Vec<Waiting>,
+    aside: Vec<usize>,
     notes: Notes,
 }
 
-impl Reflow<'_> {
+impl Reflow<'_, '_> {
     fn line(&mut self, index: usize) {
         let line = &self.lines[index];
         match line.kind {
@@ -169,7 +142,7 @@ impl Reflow<'_> {
     /// Whether the line goes on with the note above it.
     fn continues_note(&self, index: usize) -> bool {
         let Some(last) = self.waiting.last().filter(|_| self.notes.inside) else { return false };
-        let Some(above) = last.lines.last().map(|above| &self.lines[*above]) else { return false };
+        let Some(above) = self.aside.last().map(|above| &self.lines[*above]) else { return false };
         let line = &self.lines[index];
         if last.role != Role::Note
             || matches!(above.kind, Kind::Mark(_))
@@ -205,14 +178,13 @@ impl Reflow<'_> {
     }
 
     fn extend_note(&mut self, index: usize) {
-        if let Some(note) = self.waiting.last_mut() {
-            note.lines.push(index);
-        }
+        self.aside.push(index);
     }
 
     /// A block that does not belong to the paragraph that is open.
     fn aside(&mut self, index: usize, role: Role) {
-        self.waiting.push(Pending { role, lines: vec![index] });
+        self.waiting.push(Waiting { role, lines: self.aside.len() });
+        self.aside.push(index);
     }
 
     fn body(&mut self, index: usize) {
@@ -264,46 +236,54 @@ impl Reflow<'_> {
 
     /// Ends the paragraph; what waits stays until the next line tells where it belongs.
     fn close(&mut self) {
-        let lines = std::mem::take(&mut self.open);
+        let mut lines = std::mem::take(&mut self.open);
         if let Some(first) = lines.first() {
             let role = if lines.len() > 1 { Role::Prose } else { self.lines[*first].kind.role() };
-            self.write(&Pending { role, lines }, true);
+            self.write(role, &lines, true);
         }
+        lines.clear();
+        self.open = lines;
     }
 
     fn flush(&mut self) {
         self.close();
-        for block in std::mem::take(&mut self.waiting) {
-            self.write(&block, false);
+        let (mut waiting, mut lines) = (std::mem::take(&mut self.waiting), std::mem::take(&mut self.aside));
+        for (nth, block) in waiting.iter().enumerate() {
+            let end = waiting.get(nth + 1).map_or(lines.len(), |next| next.lines);
+            self.write(block.role, &lines[block.lines..end], false);
         }
+        waiting.clear();
+        lines.clear();
+        (self.waiting, self.aside) = (waiting, lines);
     }
 
-    fn write(&mut self, block: &Pending, body: bool) {
-        let start = self.flow.parts.len();
-        self.flow.drafts.push(Draft { role: block.role, parts: start });
-        for (nth, index) in block.lines.iter().enumerate() {
-            let range = self.lines[*index].range.clone();
-            if let Some(cells) = self.cells.get(index) {
-                self.write_cells(cells, range.start);
-                continue;
+    fn write(&mut self, role: Role, block: &[usize], body: bool) {
+        let mut before: Option<usize> = None;
+        for &index in block {
+            let line = &self.lines[index];
+            // Most lines are no rows, and need not be looked up.
+            let cells = if line.kind == Kind::SpacedRow { self.cells.get(&index) } else { None };
+            if let Some(cells) = cells {
+                self.write_cells(cells, line.range.start);
+            } else if let Some(before) = before {
+                let gap = self.lines[before].range.end..self.lines[before + 1].range.start;
+                let joint = joint(&self.text[..gap.start], line.text(self.text));
+                let pass = if body && index > before + 1 { REJOINED.id } else { LINE_BREAK.id };
+                self.page.changes.note(pass, gap.clone());
+                self.page.part(joint, gap, line.range.clone());
+            } else {
+                self.page.part("", 0..0, line.range.clone());
             }
-            let mut part = Part { joint: "", gap: 0..0, range };
-            if let Some(before) = nth.checked_sub(1).and_then(|before| block.lines.get(before)) {
-                let end = self.lines[*before].range.end;
-                part.gap = end..self.lines[before + 1].range.start;
-                part.joint = joint(&self.text[..end], &self.text[part.range.clone()]);
-                let pass = if body && *index > before + 1 { REJOINED.id } else { LINE_BREAK.id };
-                self.flow.changes.note(pass, part.gap.clone());
-            }
-            self.flow.parts.push(part);
+            before = Some(index);
         }
+        self.page.block(role);
     }
 
     fn write_cells(&mut self, cells: &Cells, start: usize) {
         let mut end = start;
         for (nth, piece) in cells.pieces.iter().enumerate() {
             let joint = if nth == 0 { "" } else { piece.joint };
-            self.flow.parts.push(Part { joint, gap: end..piece.range.start, range: piece.range.clone() });
+            self.page.part(joint, end..piece.range.start, piece.range.clone());
             end = piece.range.end;
         }
     }

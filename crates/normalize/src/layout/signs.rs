@@ -56,8 +56,14 @@ impl Signs {
     pub(crate) fn of(line: &str) -> Signs {
         let mut signs = Signs::default();
         let bytes = line.as_bytes();
-        let (mut at, mut counts) = (0, 0);
+        let (mut at, mut han, mut counts) = (0, 0, 0);
         while let Some(&first) = bytes.get(at) {
+            // Most characters are Chinese.
+            if matches!(first, 0xe4..=0xe9) {
+                han += 1;
+                at += 3;
+                continue;
+            }
             let step = &STEPS[usize::from(first)];
             counts += step.counts;
             match first {
@@ -68,7 +74,8 @@ impl Signs {
             }
             at += step.len as usize;
         }
-        (signs.columns, signs.chinese) = (counts as u32, (counts >> 32) as u32);
+        signs.columns = counts as u32 + 2 * han;
+        signs.chinese = (counts >> 32) as u32 + han;
         signs
     }
 
