@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use kaoju_extract::{Extraction, extract};
 use kaoju_link::{Linked, link};
-use kaoju_normalize::{Normalized, normalize};
+use kaoju_normalize::{Block, Normalized, normalize};
 use kaoju_record::{Document, Kinds, Problem as Doubt, Record, RepairCount, Span, Surroundings};
 use kaoju_segment::{Segmented, segment};
 use sha2::{Digest, Sha256};
@@ -89,11 +89,14 @@ impl Stages {
         }
     }
 
-    /// The text of the paragraph or table row before and after a clean range.
-    pub(crate) fn surroundings(&self, clean: &Range<usize>) -> Surroundings<'_> {
+    /// The text of the paragraph or table row before and after a clean range. The hint is the block of the last range.
+    pub(crate) fn surroundings(&self, clean: &Range<usize>, hint: &mut usize) -> Surroundings<'_> {
         let blocks = &self.normalized.blocks;
-        let at = blocks.partition_point(|block| block.range.end < clean.end);
-        let block = blocks.get(at).map_or(clean.clone(), |block| block.range.clone());
+        let holds = |block: &Block| block.range.start <= clean.start && clean.end <= block.range.end;
+        if !blocks.get(*hint).is_some_and(holds) {
+            *hint = blocks.partition_point(|block| block.range.end < clean.end);
+        }
+        let block = blocks.get(*hint).map_or(clean.clone(), |block| block.range.clone());
         let text = &self.normalized.text;
         Surroundings {
             before: text.get(block.start..clean.start).unwrap_or_default(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use kaoju_extract::Found;
 use kaoju_normalize::Repair;
-use kaoju_record::{Fact, Ids, Kind, Mention, Record, Span, Status, Zone};
+use kaoju_record::{Fact, Id, Ids, Kind, Mention, Record, Span, Status, Zone};
 
 use crate::Stages;
 
@@ -23,10 +23,14 @@ impl Stages {
         let placed = self.placed(id, &mut ids);
         let mut at = vec![None; self.extraction.found.len()];
         for (place, placed) in placed.iter().enumerate() {
-            placed.index.into_iter().for_each(|index| at[index] = Some(place));
+            placed.index.into_iter().for_each(|index| at[index] = Some(place as u32));
         }
-        let mut facts: Vec<(Span, &kaoju_link::Fact)> =
-            self.linked.facts.iter().filter_map(|fact| Some((placed[at[fact.about]?].span, fact))).collect();
+        let mut facts: Vec<(Span, &kaoju_link::Fact)> = self
+            .linked
+            .facts
+            .iter()
+            .filter_map(|fact| Some((placed[at[fact.about]? as usize].span, fact)))
+            .collect();
         facts.sort_by_key(|(span, _)| *span);
         let (mut mention, mut fact) = (0, 0);
         let records = std::iter::from_fn(move || {
@@ -41,7 +45,7 @@ impl Stages {
                 return next.map(|next| Record::Mention(self.mention(id, next)));
             }
             fact += 1;
-            let joinable = |index: usize| Some(self.joinable(&placed[at[index]?]));
+            let joinable = |index: usize| Some(self.joinable(&placed[at[index]? as usize]));
             fact_record(id, joined?.1, joinable, &mut ids).map(Record::Fact)
         });
         once(document).chain(records)
@@ -53,10 +57,11 @@ impl Stages {
         let asked = self.extraction.asked.iter().map(|found| (None, found));
         let mut placed: Vec<_> = self.places(found).chain(self.places(asked)).collect();
         // A sentence put together again may stand in another order than its source.
-        placed.sort_by_key(|place| (place.span, place.found.value.kind()));
+        placed.sort_by_cached_key(|place| (place.span, place.found.value.kind()));
+        let mut block = 0;
         for Placed { id, found, .. } in &mut placed {
             let quote = &self.normalized.text[found.range.clone()];
-            *id = ids.next(doc, found.value.kind(), quote, self.surroundings(&found.range));
+            *id = ids.next(doc, found.value.kind(), quote, self.surroundings(&found.range, &mut block));
         }
         placed
     }
@@ -75,7 +80,7 @@ impl Stages {
         };
         stated.map(move |(index, found)| Placed {
             index,
-            id: String::new(),
+            id: Id::default(),
             span: place(found),
             found,
             uncertain: uncertain.readings(&found.range),
@@ -85,7 +90,7 @@ impl Stages {
     fn mention(&self, doc: &str, place: &Placed<'_>) -> Mention {
         let Placed { id, span, found, uncertain, .. } = place;
         Mention {
-            id: id.clone(),
+            id: id.as_str().to_owned(),
             doc: doc.to_owned(),
             kind: found.value.kind(),
             span: *span,
@@ -101,7 +106,7 @@ impl Stages {
     fn joinable<'a>(&'a self, place: &'a Placed<'_>) -> Joinable<'a> {
         let Placed { id, span, found, .. } = place;
         let quote = &self.normalized.text[found.range.clone()];
-        Joinable { id, span: *span, kind: found.value.kind(), quote, zone: found.zone }
+        Joinable { id: id.as_str(), span: *span, kind: found.value.kind(), quote, zone: found.zone }
     }
 }
 
@@ -134,7 +139,7 @@ pub(crate) fn fact_record<'r>(
     let mut joined: Vec<_> = fact.mentions().filter_map(&mention).collect();
     joined.sort_by_key(|mention| (mention.span, mention.kind));
     Some(Fact {
-        id: ids.fact(doc, fact.statement.states(), about.id),
+        id: ids.fact(doc, fact.statement.states(), about.id).as_str().to_owned(),
         doc: doc.to_owned(),
         statement: fact.statement.clone(),
         span: about.span,
@@ -150,7 +155,7 @@ pub(crate) fn fact_record<'r>(
 struct Placed<'a> {
     /// Which of the extraction's `found` it is; none for one of a kind that was asked for.
     index: Option<usize>,
-    id: String,
+    id: Id,
     span: Span,
     found: &'a Found,
     /// Other readings that the damaged source allows.

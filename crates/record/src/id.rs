@@ -27,17 +27,17 @@ pub struct Ids {
 impl Ids {
     /// Names the next mention by 16 hexadecimal digits: a hash of document, kind, quote and surroundings, and of how
     /// many earlier mentions are alike in all of them. An edit elsewhere in the document leaves the id as it is.
-    pub fn next(&mut self, doc: &str, kind: Kind, quote: &str, around: Surroundings<'_>) -> String {
+    pub fn next(&mut self, doc: &str, kind: Kind, quote: &str, around: Surroundings<'_>) -> Id {
         self.name(&[doc, kind.name(), quote, last_chars(around.before), first_chars(around.after)])
     }
 
     /// Names the next fact in the same way, after its document, what it states (`measure`, or a treaty event's
     /// action) and the id of the figure or treaty it is about: it is as stable as that mention.
-    pub fn fact(&mut self, doc: &str, states: &str, mention: &str) -> String {
+    pub fn fact(&mut self, doc: &str, states: &str, mention: &str) -> Id {
         self.name(&[doc, "fact", states, mention])
     }
 
-    fn name(&mut self, parts: &[&str]) -> String {
+    fn name(&mut self, parts: &[&str]) -> Id {
         self.key.clear();
         for part in parts {
             self.key.extend_from_slice(part.as_bytes());
@@ -46,20 +46,29 @@ impl Ids {
         let nth = self.alike.entry(xxh3_64(&self.key)).or_default();
         self.key.extend_from_slice(&nth.to_le_bytes());
         *nth += 1;
-        hexadecimal(xxh3_64(&self.key))
+        Id::of(xxh3_64(&self.key))
     }
 }
 
 /// Names a record that belongs to many documents after its kind (`instrument`, `conflict`) and what it is about.
 pub fn collection_id(kind: &str, about: &str) -> String {
-    Ids::default().name(&[kind, about])
+    Ids::default().name(&[kind, about]).as_str().to_owned()
 }
 
-/// 16 digits.
-fn hexadecimal(hash: u64) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits: [u8; 16] = std::array::from_fn(|place| DIGITS[(hash >> (60 - 4 * place) & 0xf) as usize]);
-    String::from_utf8_lossy(&digits).into_owned()
+/// The name of a mention or fact: 16 hexadecimal digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Id([u8; 16]);
+
+impl Id {
+    fn of(hash: u64) -> Id {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        Id(std::array::from_fn(|place| DIGITS[(hash >> (60 - 4 * place) & 0xf) as usize]))
+    }
+
+    /// Its digits.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
 }
 
 fn last_chars(text: &str) -> &str {
@@ -74,7 +83,7 @@ fn first_chars(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn ids(texts: &[(&str, &str, &str)]) -> Vec<String> {
+    fn ids(texts: &[(&str, &str, &str)]) -> Vec<Id> {
         let mut ids = Ids::default();
         let mut next = |(before, quote, after): &(&str, &str, &str)| {
             ids.next("000", Kind::Date, quote, Surroundings { before, after })

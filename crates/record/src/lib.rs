@@ -17,7 +17,7 @@ mod value;
 pub use collection::{Agreement, Conflict, Event, Instrument, Reference, Series, Stated, Variant};
 pub use decision::{Anchor, Correction, Decision, Meaning, Place, Subject, Verdict};
 pub use fact::{Action, Fact, Statement};
-pub use id::{Ids, Surroundings, collection_id};
+pub use id::{Id, Ids, Surroundings, collection_id};
 pub use jsonl::{ReadError, Record, read_lines, write_line};
 pub use mention::{DocDate, Document, Mention, Problem, RepairCount, Span, Status, Zone};
 pub use notation::{notation, parse_notation};

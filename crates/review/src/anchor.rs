@@ -47,9 +47,10 @@ impl<'a> Text<'a> {
         let mut ids = Ids::default();
         let mut next = || ids.next(doc, value.kind(), &place.quote, Surroundings { before, after });
         let mut id = next();
-        while taken(&id) {
+        while taken(id.as_str()) {
             id = next();
         }
+        let id = id.as_str().to_owned();
         Anchor { id, kind: Subject::from(value.kind()), place, says: None, rule: None }
     }
 
@@ -74,13 +75,13 @@ impl<'a> Text<'a> {
         let mut ids = Ids::default();
         let mut next = || ids.fact(&mention.doc, statement.states(), &mention.id);
         let mut id = next();
-        while taken(&id) {
+        while taken(id.as_str()) {
             id = next();
         }
         let clean = self.document.clean_range(mention.span.start..mention.span.end);
         let place = Place { span: mention.span, ..self.place(clean) };
         let kind = Meaning::Statement(statement.clone()).subject();
-        Ok(Anchor { id, kind, place, says: None, rule: None })
+        Ok(Anchor { id: id.as_str().to_owned(), kind, place, says: None, rule: None })
     }
 
     /// A range of the clean text as a place. It should stand within one block.

@@ -97,7 +97,7 @@ pub(crate) fn lines(text: &str, headings: &[usize]) -> Vec<Line> {
 }
 
 fn look(text: &str, line: &str, from: usize, blank_before: usize, indent: usize, marked: bool) -> Line {
-    let signs = Signs::of(line);
+    let signs = Signs::of(line, line.len() > LONGEST);
     // Of paragraphs it matters only that they are long.
     let width = if line.len() > LONGEST { line.len() / 3 * 2 } else { signs.columns as usize };
     let mut look = Line {

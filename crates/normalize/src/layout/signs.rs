@@ -17,9 +17,9 @@ pub(crate) struct Signs {
     /// What names, quotations and addresses have, or a digit: 《 “ 〔 @ : ：
     pub(crate) citing: bool,
     pub(crate) blanks: u32,
-    /// Chinese characters and punctuation.
+    /// Chinese characters and punctuation; not counted in paragraphs.
     pub(crate) chinese: u32,
-    /// Columns, two for each character beyond ASCII.
+    /// Columns, two for each character beyond ASCII; not counted in paragraphs.
     pub(crate) columns: u32,
 }
 
@@ -51,9 +51,10 @@ static STEPS: [Step; 256] = {
 };
 
 impl Signs {
+    /// Signs of a line, or of a paragraph, where nothing is counted.
     // By itself, so that what the loop counts stays in registers.
     #[inline(never)]
-    pub(crate) fn of(line: &str) -> Signs {
+    pub(crate) fn of(line: &str, paragraph: bool) -> Signs {
         let mut signs = Signs::default();
         let bytes = line.as_bytes();
         let (mut at, mut han, mut counts) = (0, 0, 0);
@@ -70,7 +71,12 @@ impl Signs {
                 _ if !step.sign => {}
                 b' ' => signs.blanks += 1,
                 b'0'..=b'9' => signs.citing = true,
-                _ => signs.note(&line[at..]),
+                _ => {
+                    signs.note(&line[at..]);
+                    if paragraph && signs.comma && signs.stop && signs.opening && signs.citing {
+                        break;
+                    }
+                }
             }
             at += step.len as usize;
         }
