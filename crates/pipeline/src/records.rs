@@ -42,7 +42,7 @@ impl Stages {
             };
             if first {
                 mention += 1;
-                return next.map(|next| Record::Mention(self.mention(id, next)));
+                return next.map(|next| self.mention(id, next));
             }
             fact += 1;
             let joinable = |index: usize| Some(self.joinable(&placed[at[index]? as usize]));
@@ -87,9 +87,9 @@ impl Stages {
         })
     }
 
-    fn mention(&self, doc: &str, place: &Placed<'_>) -> Mention {
+    fn mention(&self, doc: &str, place: &Placed<'_>) -> Record {
         let Placed { id, span, found, uncertain, .. } = place;
-        Mention {
+        Record::Mention(Mention {
             id: id.as_str().to_owned(),
             doc: doc.to_owned(),
             kind: found.value.kind(),
@@ -100,7 +100,7 @@ impl Stages {
             uncertain: uncertain.clone(),
             rule: found.rule.to_owned(),
             status: Status::Auto,
-        }
+        })
     }
 
     fn joinable<'a>(&'a self, place: &'a Placed<'_>) -> Joinable<'a> {

@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn every_record_is_the_json_of_its_type() {
-        let quoted = LINE.replace("19.8%\",\"zone", r#"\"甲\\乙\t丙\u0001\",\"zone"#);
+        let quoted = LINE.replace("19.8%\",\"zone", r#"\"甲\\乙\t丙\u0001","zone"#);
         let document = r#"{"record":"document","doc":"a\"b","bytes":0,"sha256":"","encoding":"UTF-8","encoding_by":"bom","date":{"edtf":"2014","from":"head"},"repairs":[{"pass":"a","places":18446744073709551615},{"pass":"b","places":2}]}"#;
         let instrument = r#"{"record":"instrument","id":"1","name":"条约","type":"treaty","variants":[],"mentions":[{"doc":"1","id":"2"}]}"#;
         let lines = [LINE, &quoted, document, instrument].join("\n");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::signs::Signs;
+use super::signs::{Counts, Signs};
 use super::{furniture, notes};
 use crate::chars::{closes, ends_sentence, floor_boundary, is_han, is_han_digit, is_ringed};
 use crate::mend::space;
@@ -25,7 +25,7 @@ pub(crate) enum Kind {
     /// Reads like a reference.
     Reference,
     /// A mark of a note alone, with its number.
-    Mark(usize),
+    Mark(u16),
     Furniture,
 }
 
@@ -47,11 +47,11 @@ pub(crate) struct Line {
     pub(crate) kind: Kind,
     pub(crate) end: End,
     /// Lines without text before it.
-    pub(crate) blank_before: usize,
+    pub(crate) blank_before: u32,
     /// Spaces before it: one may tell where a page begins, two that a paragraph does.
-    pub(crate) indent: usize,
+    pub(crate) indent: u32,
     /// Columns, two for each Chinese character.
-    pub(crate) width: usize,
+    pub(crate) width: u32,
     pub(crate) signs: Signs,
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn lines(text: &str, headings: &[usize]) -> Vec<Line> {
             while headings.next_if(|at| *at <= from + line.len()).is_some_and(|at| at + 1 >= start) {
                 marked = true;
             }
-            lines.push(look(text, line, from, blank_before, from - start, marked));
+            lines.push(look(text, line, from, blank_before, (from - start) as u32, marked));
             blank_before = 0;
         }
         start = end + 1;
@@ -96,10 +96,10 @@ pub(crate) fn lines(text: &str, headings: &[usize]) -> Vec<Line> {
     lines
 }
 
-fn look(text: &str, line: &str, from: usize, blank_before: usize, indent: usize, marked: bool) -> Line {
-    let signs = Signs::of(line, line.len() > LONGEST);
+fn look(text: &str, line: &str, from: usize, blank_before: u32, indent: u32, marked: bool) -> Line {
+    let (signs, counts) = Signs::of(line, line.len() > LONGEST);
     // Of paragraphs it matters only that they are long.
-    let width = if line.len() > LONGEST { line.len() / 3 * 2 } else { signs.columns as usize };
+    let width = if line.len() > LONGEST { WIDE } else { counts.columns };
     let mut look = Line {
         range: from..from + line.len(),
         kind: Kind::Prose,
@@ -115,13 +115,17 @@ fn look(text: &str, line: &str, from: usize, blank_before: usize, indent: usize,
     } else if marked {
         Kind::Heading
     } else {
-        by_form(text, line, from, first, &signs).unwrap_or_else(|| by_words(line, first, &look))
+        by_form(text, line, from, first, &signs, counts)
+            .unwrap_or_else(|| by_words(line, first, &look, counts))
     };
     look
 }
 
 /// Paragraphs longer than this many bytes are looked at no further than at their beginning.
 const LONGEST: usize = 600;
+
+/// What stands for the columns of such a paragraph: more than any width that is asked about.
+const WIDE: u32 = 400;
 
 fn long_kind(line: &str, first: char, signs: &Signs) -> Kind {
     if memchr::memchr(b'\t', &line.as_bytes()[..LONGEST / 4]).is_some() {
@@ -134,7 +138,7 @@ fn long_kind(line: &str, first: char, signs: &Signs) -> Kind {
 }
 
 /// What signs alone tell.
-fn by_form(text: &str, line: &str, from: usize, first: char, signs: &Signs) -> Option<Kind> {
+fn by_form(text: &str, line: &str, from: usize, first: char, signs: &Signs, counts: Counts) -> Option<Kind> {
     if signs.tab {
         return Some(Kind::Row);
     }
@@ -144,12 +148,12 @@ fn by_form(text: &str, line: &str, from: usize, first: char, signs: &Signs) -> O
     if let Some(number) = lone_mark(line, first) {
         return Some(Kind::Mark(number));
     }
-    let spaced = signs.blanks >= 3 && !signs.punctuated() && space::form(text, from).row;
+    let spaced = counts.blanks >= 3 && !signs.punctuated() && space::form(text, from).row;
     spaced.then_some(Kind::SpacedRow)
 }
 
 /// What its first words, its end and its length tell.
-fn by_words(line: &str, first: char, look: &Line) -> Kind {
+fn by_words(line: &str, first: char, look: &Line, counts: Counts) -> Kind {
     let signs = &look.signs;
     if notes::begins_note(line, first, signs) {
         return Kind::Note;
@@ -157,7 +161,7 @@ fn by_words(line: &str, first: char, look: &Line) -> Kind {
     if is_caption(line, first, signs) {
         return Kind::Caption;
     }
-    if notes::is_reference(line, signs) {
+    if notes::is_reference(line, signs, counts) {
         return Kind::Reference;
     }
     let unfinished = !matches!(look.end, End::Sentence | End::Comma);
@@ -169,14 +173,14 @@ fn by_words(line: &str, first: char, look: &Line) -> Kind {
 }
 
 /// ① alone, or [1] alone.
-fn lone_mark(line: &str, first: char) -> Option<usize> {
+fn lone_mark(line: &str, first: char) -> Option<u16> {
     if is_ringed(first) && line.len() == first.len_utf8() {
         let offset = match first {
             '①'..='⑳' => u32::from(first) - u32::from('①'),
             '❶'..='❿' => u32::from(first) - u32::from('❶'),
             _ => 0,
         };
-        return Some(offset as usize + 1);
+        return Some(offset as u16 + 1);
     }
     line.strip_prefix('[')?.strip_suffix(']')?.parse().ok().filter(|n| *n < 1000)
 }

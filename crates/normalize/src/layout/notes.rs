@@ -3,7 +3,7 @@
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 use std::sync::OnceLock;
 
-use super::signs::Signs;
+use super::signs::{Counts, Signs};
 use crate::chars::{is_han, is_ringed};
 
 /// First words of lines that are no body: sources, authors, editors.
@@ -111,8 +111,8 @@ fn may_begin_note(first: char) -> bool {
 }
 
 /// Whether the line reads like a reference.
-pub(crate) fn is_reference(line: &str, signs: &Signs) -> bool {
-    line.len() <= LONGEST && (cites(line, signs) || is_foreign(line, signs))
+pub(crate) fn is_reference(line: &str, signs: &Signs, counts: Counts) -> bool {
+    line.len() <= LONGEST && (cites(line, signs) || is_foreign(line, counts))
 }
 
 fn cites(line: &str, signs: &Signs) -> bool {
@@ -179,9 +179,9 @@ fn is_speech(line: &str) -> bool {
 }
 
 /// Mostly Latin or Cyrillic letters, as a reference in another language or the tail of an address.
-fn is_foreign(line: &str, signs: &Signs) -> bool {
+fn is_foreign(line: &str, counts: Counts) -> bool {
     // Nine bytes of ten of Chinese text belong to characters of three bytes.
-    if signs.chinese as usize * 5 > line.len() {
+    if counts.chinese as usize * 5 > line.len() {
         return false;
     }
     let (mut han, mut letters) = (0, 0);

@@ -33,17 +33,17 @@ pub(crate) const REJOINED: Pass = Pass {
 /// How lines are cut in this document.
 struct Style {
     /// Columns of a full line, where text is wrapped.
-    width: Option<usize>,
+    width: Option<u32>,
     /// How many lines end inside a sentence.
     cut: usize,
 }
 
 /// The least columns of a line that can be cut by the edge of a page.
-const LONG: usize = 40;
+const LONG: u32 = 40;
 
 fn style(lines: &[Line]) -> Style {
     let prose = lines.iter().filter(|line| line.kind == Kind::Prose && line.signs.punctuated());
-    let mut widths: Vec<usize> = prose
+    let mut widths: Vec<u32> = prose
         .clone()
         .filter(|line| line.width >= LONG && matches!(line.end, End::Open | End::Comma))
         .map(|line| line.width)
@@ -109,7 +109,7 @@ impl Reflow<'_, '_> {
         match line.kind {
             Kind::Mark(number) => {
                 let first = self.notes.expected == 0 && number <= 9;
-                self.notes.expected = if first { number } else { self.notes.expected + 1 };
+                self.notes.expected = if first { number.into() } else { self.notes.expected + 1 };
                 self.notes.inside = true;
                 self.aside(index, Role::Note);
             }

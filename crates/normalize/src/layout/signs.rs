@@ -2,7 +2,7 @@
 
 use crate::chars::len_of;
 
-/// The signs that a line holds, and how many of its characters are of which kind.
+/// The signs that a line holds.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Signs {
     pub(crate) tab: bool,
@@ -16,10 +16,15 @@ pub(crate) struct Signs {
     pub(crate) opening: bool,
     /// What names, quotations and addresses have, or a digit: 《 “ 〔 @ : ：
     pub(crate) citing: bool,
+}
+
+/// How many characters of a line are of which kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
     pub(crate) blanks: u32,
-    /// Chinese characters and punctuation; not counted in paragraphs.
+    /// Chinese characters and punctuation.
     pub(crate) chinese: u32,
-    /// Columns, two for each character beyond ASCII; not counted in paragraphs.
+    /// Columns, two for each character beyond ASCII.
     pub(crate) columns: u32,
 }
 
@@ -51,13 +56,13 @@ static STEPS: [Step; 256] = {
 };
 
 impl Signs {
-    /// Signs of a line, or of a paragraph, where nothing is counted.
+    /// Signs of a line, and its characters counted unless it is a paragraph.
     // By itself, so that what the loop counts stays in registers.
     #[inline(never)]
-    pub(crate) fn of(line: &str, paragraph: bool) -> Signs {
+    pub(crate) fn of(line: &str, paragraph: bool) -> (Signs, Counts) {
         let mut signs = Signs::default();
         let bytes = line.as_bytes();
-        let (mut at, mut han, mut counts) = (0, 0, 0);
+        let (mut at, mut han, mut others, mut blanks) = (0, 0, 0, 0);
         while let Some(&first) = bytes.get(at) {
             // Most characters are Chinese.
             if matches!(first, 0xe4..=0xe9) {
@@ -66,10 +71,10 @@ impl Signs {
                 continue;
             }
             let step = &STEPS[usize::from(first)];
-            counts += step.counts;
+            others += step.counts;
             match first {
                 _ if !step.sign => {}
-                b' ' => signs.blanks += 1,
+                b' ' => blanks += 1,
                 b'0'..=b'9' => signs.citing = true,
                 _ => {
                     signs.note(&line[at..]);
@@ -80,9 +85,8 @@ impl Signs {
             }
             at += step.len as usize;
         }
-        signs.columns = counts as u32 + 2 * han;
-        signs.chinese = (counts >> 32) as u32 + han;
-        signs
+        let (columns, chinese) = (others as u32 + 2 * han, (others >> 32) as u32 + han);
+        (signs, Counts { blanks, chinese, columns })
     }
 
     /// Notes the sign that the text begins with, if it is one.

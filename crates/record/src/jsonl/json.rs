@@ -19,9 +19,18 @@ impl<'o> Json<'o> {
         serde_json::to_writer(self.out, value)
     }
 
+    /// A string without anything to escape.
+    #[inline(always)]
+    fn plain(self, text: &str) {
+        self.out.reserve(text.len() + 2);
+        self.out.push(b'"');
+        self.out.extend_from_slice(text.as_bytes());
+        self.out.push(b'"');
+    }
+
     fn open(self, open: u8, close: u8) -> Result<Inside<'o>, Error> {
         self.out.push(open);
-        Ok(Inside { out: self.out, open, close })
+        Ok(Inside { out: self.out, close })
     }
 }
 
@@ -67,10 +76,7 @@ impl<'o> Serializer for Json<'o> {
         if !text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
             return self.scalar(&text);
         }
-        self.out.reserve(text.len() + 2);
-        self.out.push(b'"');
-        self.out.extend_from_slice(text.as_bytes());
-        self.out.push(b'"');
+        self.plain(text);
         Ok(())
     }
 
@@ -91,7 +97,8 @@ impl<'o> Serializer for Json<'o> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Result<(), Error> {
-        self.serialize_str(name)
+        self.plain(name);
+        Ok(())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
@@ -153,24 +160,22 @@ impl<'o> Serializer for Json<'o> {
     }
 }
 
-/// An array or object that is not closed yet.
+/// An array or object that is not closed yet. A comma follows everything in it; the last one goes.
 struct Inside<'o> {
     out: &'o mut Vec<u8>,
-    open: u8,
     close: u8,
 }
 
 impl Inside<'_> {
-    /// Where the next element or key goes.
     #[inline(always)]
-    fn next(&mut self) -> Json<'_> {
-        if self.out.last() != Some(&self.open) {
-            self.out.push(b',');
-        }
-        Json { out: self.out }
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        value.serialize(Json { out: self.out })?;
+        self.out.push(b',');
+        Ok(())
     }
 
     fn close(self) -> Result<(), Error> {
+        self.out.pop_if(|last| *last == b',');
         self.out.push(self.close);
         Ok(())
     }
@@ -181,7 +186,7 @@ impl SerializeSeq for Inside<'_> {
     type Error = Error;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        value.serialize(self.next())
+        self.element(value)
     }
 
     fn end(self) -> Result<(), Error> {
@@ -194,12 +199,13 @@ impl SerializeMap for Inside<'_> {
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        key.serialize(self.next())
+        key.serialize(Json { out: self.out })?;
+        self.out.push(b':');
+        Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.out.push(b':');
-        value.serialize(Json { out: self.out })
+        self.element(value)
     }
 
     fn end(self) -> Result<(), Error> {
@@ -214,11 +220,9 @@ impl SerializeStruct for Inside<'_> {
     // Where it is inlined the name is a constant.
     #[inline(always)]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-        let Json { out } = self.next();
-        out.push(b'"');
-        out.extend_from_slice(name.as_bytes());
-        out.extend_from_slice(b"\":");
-        value.serialize(Json { out })
+        Json { out: self.out }.plain(name);
+        self.out.push(b':');
+        self.element(value)
     }
 
     fn end(self) -> Result<(), Error> {
