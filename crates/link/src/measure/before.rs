@@ -1,5 +1,7 @@
 //! What a figure leaves to the words before its clause, and to the figure behind it.
 
+use kaoju_record::{Amount, Statement};
+
 use super::behind::Behind;
 use super::chain::Chain;
 use super::core::names_quantity;
@@ -7,7 +9,7 @@ use super::measures;
 use super::phrase::Phrase;
 use super::share::Part;
 use super::words::words;
-use crate::names;
+use crate::{Fact, Linked, names};
 
 impl Chain<'_> {
     /// Length of the noun of a figure where only 和 stands between it and the next: 35支防治队伍和33支救援队伍.
@@ -51,6 +53,70 @@ impl Chain<'_> {
             (named && !own.starts_with(said)).then(|| said.to_owned())
         };
         self.clauses_before(read, clause).take(MANY).find_map(aspect)
+    }
+
+    /// What is a part of the series before, and names no quantity of its own: 铁路里程达到12万公里，其中高速铁路1.9万公里.
+    pub(super) fn part_of(
+        &mut self,
+        own: String,
+        read: usize,
+        at: usize,
+        amount: &Amount,
+        linked: &Linked,
+    ) -> String {
+        const LONG: usize = 15;
+        let (Some(said), Some(before)) = (self.text.get(read..at), linked.facts.last()) else { return own };
+        let Statement::Measure { amount: whole, .. } = &before.statement else { return own };
+        let alike = whole.unit == amount.unit && whole.direction == amount.direction;
+        let named = own.is_empty() || names_quantity(&own) || own.chars().count() > LONG;
+        if named || !alike || self.found[before.about].range.start < self.sentence {
+            return own;
+        }
+        if said.contains("其中") {
+            let lists = [&words().general, &words().bare, &words().heads];
+            let quantity = lists.map(|list| list.at_end(&self.indicator)).into_iter().max().unwrap_or(0);
+            let quantity = &self.indicator[self.indicator.len() - quantity..];
+            self.parts_of = if quantity.chars().count() < 2 { String::new() } else { quantity.to_owned() };
+        }
+        own + &self.parts_of
+    }
+
+    /// The series of so many figures before, the first one last, for those that 分别 gives them: 甲5元，乙3元，分别增长4%和2%.
+    pub(super) fn series_before(&self, many: usize, facts: &[Fact]) -> Vec<String> {
+        let mut series: Vec<String> = Vec::new();
+        let sentence = facts.iter().rev().take(2 * many);
+        for fact in sentence.take_while(|fact| self.found[fact.about].range.start >= self.sentence) {
+            let Statement::Measure { indicator: Some(indicator), .. } = &fact.statement else { continue };
+            if series.len() < many && !series.contains(indicator) {
+                series.push(indicator.clone());
+            }
+        }
+        if many > 1 && series.len() == many { series } else { Vec::new() }
+    }
+
+    /// What money is spent on, where nothing else names it: 安排219亿元支持国有企业改革.
+    pub(super) fn spent(&self, own: String, index: usize, end: usize) -> String {
+        const FAR: usize = 120;
+        if words().spends.at_end(&own) == 0 {
+            return own;
+        }
+        let from = self.found[index].range.end;
+        let far = crate::floor(self.text, from + FAR);
+        let near = &self.text[from..end.clamp(from, far)];
+        let stop = near.find(['，', '；', '。', '：', '（']).unwrap_or(near.len());
+        let told = from + stop < far && words().purposes.at_start(near) > 0;
+        if !told || !words().spends.contains(names::split(&own).1) {
+            return own;
+        }
+        let mut purpose = String::with_capacity(stop);
+        let mut at = from;
+        for next in crate::within(self.found, &self.inside, &(from..from + stop)) {
+            let range = &self.found[next].range;
+            purpose.push_str(self.text.get(at..range.start).unwrap_or_default());
+            at = range.end;
+        }
+        purpose.push_str(self.text.get(at..from + stop).unwrap_or_default());
+        format!("{own}{purpose}资金")
     }
 
     /// The trade that the clauses since the figure before begin with.

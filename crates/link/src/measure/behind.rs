@@ -31,7 +31,7 @@ pub(super) fn behind(after: &str) -> Behind<'_> {
     let rest = after.strip_prefix('的').unwrap_or(after);
     let joined = rest.len() < after.len();
     let near = &rest[..crate::floor(rest, FAR)];
-    let end = near.find(|c: char| !c.is_alphanumeric() && !matches!(c, '“' | '”')).unwrap_or(near.len());
+    let end = clause_end(near);
     // 百分之十三的基础上: the figure stands in a setting.
     if rest.starts_with("基础") {
         return Behind { joined, noun: "", clause: "", list: false, skipped, growth: 0 };
@@ -44,7 +44,7 @@ pub(super) fn behind(after: &str) -> Behind<'_> {
     Behind { joined, noun, clause: &near[..end], list, skipped, growth: words().growth.at_end(noun) }
 }
 
-impl Behind<'_> {
+impl<'t> Behind<'t> {
     /// Whether the noun only says that it is growth: 的恢复性增长, but not 的全球经济平均增速.
     pub(super) fn is_growth(&self) -> bool {
         const SHORT: usize = 4;
@@ -66,33 +66,82 @@ impl Behind<'_> {
         !self.clause.is_empty() && !self.clause.starts_with(CHANGE)
     }
 
+    /// What those counted do, where the clause tells it: 省（区、市）|免征农业税.
+    pub(super) fn doing(&self) -> Option<&'t str> {
+        const SHORT: usize = 4;
+        let whole = self.clause.len() + '的'.len_utf8() < FAR && !self.joined && !self.list;
+        let rest = self.clause.get(self.noun.len()..).filter(|_| whole && !self.noun.is_empty())?;
+        // 经济体中, 学校和教学点: not yet the verb.
+        let setting = rest.starts_with(['在', '经', '从']) && rest.contains('的');
+        if setting || rest.starts_with(['中', '和', '与', '及', '以', '或', '是', '为', '对']) {
+            return None;
+        }
+        let rest = rest.trim_start_matches(['已', '都', '均', '将', '正', '可']);
+        let rest = rest.strip_prefix("经").or(rest.strip_prefix("全部")).unwrap_or(rest);
+        (rest.chars().count() >= SHORT).then_some(rest)
+    }
+
     /// Length of the text up to the end of the noun.
     pub(super) fn noun_end(&self) -> usize {
         self.skipped + if self.joined { '的'.len_utf8() } else { 0 } + self.noun.len()
     }
 
-    /// Length of the noun where another figure of a list follows it: 140个集群、250个园区.
-    pub(super) fn listed(&self) -> usize {
-        let listed = self.clause.len() == self.noun.len() && self.list && !self.joined;
-        if listed { self.skipped + self.noun.len() } else { 0 }
+    /// Length of the noun where it is no part of what the next figure measures: another figure of a list follows it, as in
+    /// 140个集群、250个园区, or its verb, as in 90个国家签订了160个协定.
+    pub(super) fn taken(&self) -> usize {
+        let listed = self.clause.len() == self.noun.len() && self.list;
+        let acting = self.clause.get(self.noun.len()..).is_some_and(|rest| words().acting.at_start(rest) > 0);
+        if (listed || acting) && !self.joined { self.skipped + self.noun.len() } else { 0 }
     }
+}
+
+/// Where the clause that a text begins with ends; a short bracket belongs to it: 省（区、市）.
+fn clause_end(near: &str) -> usize {
+    let mut end = 0;
+    while let Some(c) = near[end..].chars().next() {
+        let bracket = bracket(&near[end..]).max(of_letters(near, end));
+        if bracket == 0 && !c.is_alphanumeric() && !matches!(c, '“' | '”') {
+            break;
+        }
+        end += bracket.max(c.len_utf8());
+    }
+    end
+}
+
+/// Length of the short bracket that a text begins with.
+fn bracket(text: &str) -> usize {
+    const SHORT: usize = 30;
+    let close = text.find('）').filter(|close| text.starts_with('（') && *close <= SHORT);
+    close.map_or(0, |close| close + '）'.len_utf8())
+}
+
+/// Length of the mark at a byte that joins words of one character: 陆、海、空相关协定.
+fn of_letters(text: &str, at: usize) -> usize {
+    const MARK: usize = '、'.len_utf8();
+    let mut before = text[..at].chars().rev();
+    let alone = before.next().is_some_and(char::is_alphabetic) && before.next().is_none_or(|c| c == '、');
+    if alone && text[at..].starts_with('、') { MARK } else { 0 }
 }
 
 /// The noun that a text begins with.
 fn noun(text: &str) -> &str {
+    const SHORT: usize = "县".len();
     let mut end = 0;
     while let Some(c) = text[end..].chars().next() {
-        if !c.is_alphabetic() && !c.is_ascii_digit() || end > FAR {
+        let bracket = if end > 0 { bracket(&text[end..]).max(of_letters(text, end)) } else { 0 };
+        if bracket == 0 && !c.is_alphabetic() && !c.is_ascii_digit() || end > FAR {
             break;
         }
         // 许可, 发展中经济体: such a word is no verb.
-        let word = words().whole.at(c, &text[end..]);
-        if word == 0 && words().ends.at(c, &text[end..]) > 0 {
+        let rest = &text[end..];
+        let word = words().whole.at(c, rest);
+        let verb = words().ends.at(c, rest) > 0 || end >= SHORT && words().acting.at(c, rest) > 0;
+        if word == 0 && bracket == 0 && verb {
             break;
         }
-        end += word.max(c.len_utf8());
+        end += word.max(bracket).max(c.len_utf8());
     }
-    text[..end].trim_end_matches('的')
+    text[..end].trim_end_matches(['的', '也', '都', '则', '便'])
 }
 
 #[cfg(test)]
@@ -112,5 +161,7 @@ mod tests {
         check("的发展中经济体是", "发展中经济体", "发展中经济体是");
         check("左右的地市开展试点", "地市", "地市开展试点");
         check("以上", "", "");
+        check("陆、海、空相关协定。", "陆、海、空相关协定", "陆、海、空相关协定");
+        check("省（区、市）免征了农业税", "省（区、市）", "省（区、市）免征了农业税");
     }
 }

@@ -53,6 +53,8 @@ pub(super) struct Chain<'a> {
     pub reach: (Option<Period>, Option<Period>),
     /// Whether the period holds in its sentence only.
     pub passing: bool,
+    /// Whether the period was told inside a clause, and of no figure so far: 把1985年出现的过热调整过来.
+    pub buried: bool,
     /// Dates in a list, 2013年和2014年, for figures that go with them one by one.
     pub dates: Vec<Period>,
     /// What changes are measured against.
@@ -65,6 +67,8 @@ pub(super) struct Chain<'a> {
     pub earlier: Option<String>,
     /// The list that the figure read last belongs to.
     pub listed: Option<Listed>,
+    /// The quantity that figures are parts of, in a sentence: 其中轻工业四千亿元，重工业六千亿元.
+    pub parts_of: String,
     /// Whose share was told last: 受访者 of 43%的受访者.
     pub whom: String,
     /// What was measured last.
@@ -99,12 +103,14 @@ impl<'a> Chain<'a> {
             times,
             reach: (None, None),
             passing: false,
+            buried: false,
             dates: Vec::new(),
             base: None,
             entity: None,
             place: None,
             earlier: None,
             listed: None,
+            parts_of: String::new(),
             whom: String::new(),
             indicator: String::new(),
             dated: 0,
@@ -129,6 +135,7 @@ impl<'a> Chain<'a> {
         self.sentence = sentence.start;
         self.inside = mentions.clone();
         self.listed = None;
+        self.parts_of.clear();
         if self.at_home {
             self.earlier = self.entity.take().or_else(|| self.earlier.take());
             self.named = sentence.start;
@@ -217,8 +224,11 @@ impl<'a> Chain<'a> {
     /// A date governs what follows; with the one just before it, it may make one period or a list.
     fn governs(&mut self, date: Period, range: &Range<usize>, read: usize) {
         self.base = None;
-        self.passing = false;
-        if read == self.sentence && self.leads(range.start) {
+        let moment = self.is_moment(range.start);
+        self.passing = moment;
+        let leads = !moment && self.leads(range.start);
+        self.buried = !moment && !leads && !self.follows_name(range.start);
+        if read == self.sentence && leads {
             self.frame = Some(date.clone());
             self.reach = (None, None);
         }

@@ -41,6 +41,7 @@ impl Chain<'_> {
     ) -> Option<usize> {
         let mention = &self.found[index];
         let amount = mention.value.amount()?;
+        let mut list = self.goes_on(index).unwrap_or_default();
         let read = read.max(crate::floor(self.text, mention.range.start.saturating_sub(REACH)));
         let clause = self.clause_start(read, mention.range.start);
         let marked = self.marked(clause..mention.range.start);
@@ -54,17 +55,24 @@ impl Chain<'_> {
         let half = quote.trim_end_matches("以上").ends_with('半');
         let goes_on = linked.facts.last().is_some_and(|fact| unit(fact) == amount.unit.as_deref());
         let points = words().pointing.at_end(&marked.text) > 0;
-        if half || phrase.step || count && (points || !counts(&phrase, &behind, amount, quote, goes_on)) {
+        // 375种、4100份: of the same as the figure before.
+        let twin = linked.facts.last().is_some_and(|fact| fact.about + 1 == index)
+            && words().list.contains(self.text.get(read..mention.range.start).unwrap_or_default().trim());
+        let counted = || twin || !list.series.is_empty() || counts(&phrase, &behind, amount, quote, goes_on);
+        if half || phrase.step || count && (points || !counted()) {
             return None;
         }
         let told = read.max(self.dated);
-        if phrase.now || told < clause && words().now.find(&self.text[told..clause]).is_some() {
+        if phrase.now || told < clause && says_now(&self.text[told..clause]) {
             self.period = None;
             self.frame = None;
         }
-        let mut list = self.goes_on(index).unwrap_or_default();
         let own = match list.series.pop() {
             Some(own) => own,
+            None if phrase.subject.is_empty() && in_turn(&marked.text) => {
+                list.series = self.series_before(self.list_len(index, end), &linked.facts);
+                list.series.pop().unwrap_or_default()
+            }
             None => self.begin(&mut list, &phrase, &behind, amount, index, end),
         };
         let own = match self.aspect_before(&own, read, clause) {
@@ -87,7 +95,9 @@ impl Chain<'_> {
             _ => own,
         };
         let own = self.with_verb_before(own, read, mention.range.start);
-        let behind_alone = phrase.subject.is_empty() && !behind.joined && own == behind.noun;
+        let own = if count { own } else { self.part_of(own, read, mention.range.start, amount, linked) };
+        let own = self.spent(own, index, end);
+        let behind_alone = phrase.subject.is_empty() && !behind.joined && own.ends_with(behind.noun);
         let indicator = self.take_names(&phrase.doer, &own, clause, behind_alone);
         let of = phrase.of.as_ref().or(list.of.as_ref());
         let indicator = match of {
@@ -95,20 +105,27 @@ impl Chain<'_> {
             None => indicator,
         };
         let direction = amount.direction.or(list.direction).or_else(|| behind.direction());
+        // 降幅超过3%: a rate whose level is given. 同比降幅为3% tells of the change itself.
+        let rate = phrase.against.is_none() && indicator.ends_with('幅');
+        let direction = direction.or_else(|| compared(&marked)).filter(|_| !rate);
         self.listed = Some(Listed { last: index, of: of.cloned(), direction, series: list.series });
-        let next =
-            mention.range.end + if count { behind.listed().max(self.before_next(index, &behind)) } else { 0 };
+        let next = if count { behind.taken().max(self.before_next(index, &behind)) } else { 0 };
+        let next = mention.range.end + next;
         if count && indicator.is_empty() {
             return Some(next);
         }
         let period = self.period_of(&marked, &phrase, &behind, &indicator, direction);
         let base = self.base_of(&phrase, marked.based, direction, period.as_ref());
+        // 支出超过当年收入: nothing is compared with its own time.
+        let own_time = |base: &Period| period.as_ref().is_some_and(|period| period.edtf == base.edtf);
+        let base = base.filter(|base| !own_time(base));
         let period = period.or_else(|| {
             let base = base.as_ref().filter(|base| marked.based && self.is_last_year(base))?;
             Some(Period { mention: None, edtf: year_after(&base.edtf)? })
         });
         let with = [&period, &base].into_iter().flatten().filter_map(|period| period.mention);
         let changes = base.is_some() || direction.is_some();
+        self.buried = false;
         linked.facts.push(Fact {
             about: index,
             with: with.collect(),
@@ -183,7 +200,9 @@ impl Chain<'_> {
             // 重庆、成都五大集结中心
             Some(unit) if phrase.subject.contains('、') => unit.to_owned(),
             Some(unit) if behind.noun.is_empty() => format!("{}{unit}", phrase.subject),
-            Some(unit) if behind.joined && !behind.noun.is_empty() => {
+            // 13亿人口的国家
+            Some(unit) if behind.noun.ends_with('国') || behind.noun.ends_with("国家") => unit.to_owned(),
+            Some(unit) if !behind.noun.is_empty() && (behind.joined || !phrase.subject.is_empty()) => {
                 format!("{}{}的{unit}", phrase.subject, behind.noun)
             }
             _ => self.own_words(phrase, behind, amount),
@@ -201,6 +220,10 @@ impl Chain<'_> {
         let percent = amount.unit.as_deref() == Some("%") || amount.unit.as_deref() == Some("1");
         let person = words().persons.contains(amount.unit.as_deref().unwrap_or_default());
         let bare = subject.is_empty() || !noun.is_empty() && names::is_name(subject);
+        let open = amount.direction.is_none() && !names_quantity(subject);
+        // 我国与90个国家: a name ends before its noun.
+        let named = format!("{subject}{}", if bare && !subject.is_empty() { "的" } else { "" });
+        let doing = behind.doing().filter(|_| is_count(amount) && bare).unwrap_or_default();
         let casualty = words().casualties.at_start(clause);
         match () {
             () if phrase.of.is_some() => subject.to_owned(),
@@ -218,6 +241,10 @@ impl Chain<'_> {
             () if percent && subject.is_empty() && !phrase.verb && behind.acts() => {
                 format!("{}{clause}比例", self.whom)
             }
+            // 连通了全国超过80%的县（市、区）
+            () if percent && joined && growth == 0 && !noun.is_empty() && open => {
+                format!("{subject}{noun}比例")
+            }
             () if person
                 && !clause.is_empty()
                 && (subject.is_empty() || noun.is_empty() && names::is_name(subject)) =>
@@ -228,9 +255,14 @@ impl Chain<'_> {
                 format!("{subject}{clause}比例")
             }
             () if noun.is_empty() => subject.to_owned(),
-            () if bare || !phrase.verb => format!("{subject}{noun}"),
+            // 28个省免征了农业税: counted are those that do so.
+            () if !doing.is_empty() => format!("{named}{doing}的{noun}"),
+            () if bare || !phrase.verb => format!("{named}{noun}"),
             // 投入5000名消防人员: the verb takes the noun.
-            () if amount.unit.as_deref() != Some("%") && !names_quantity(subject) && !behind.joined => {
+            () if amount.unit.as_deref() != Some("%")
+                && !names_quantity(subject)
+                && (!behind.joined || person) =>
+            {
                 format!("{subject}{noun}")
             }
             () => subject.to_owned(),
@@ -258,6 +290,32 @@ impl Chain<'_> {
     }
 }
 
+/// The direction of a difference from another time: 比去年高0.2个百分点.
+fn compared(marked: &Marked) -> Option<Direction> {
+    let text = marked.text.trim_end_matches(['约', '近', '了', '出', ' ']);
+    match () {
+        () if !marked.based => None,
+        () if words().more.at_end(text) > 0 => Some(Direction::Up),
+        () if words().less.at_end(text) > 0 => Some(Direction::Down),
+        () => None,
+    }
+}
+
+/// Whether an amount is counted in a classifier.
+fn is_count(amount: &Amount) -> bool {
+    amount.unit.as_deref().is_some_and(|unit| unit != "倍" && !unit.contains(|c: char| c.is_ascii()))
+}
+
+/// Whether a verb gives several figures to several series: 分别, 依次.
+fn in_turn(text: &str) -> bool {
+    text.contains("分别") || text.contains("依次")
+}
+
+/// Whether words put an end to the period that is carried on: 目前, but not 主要表现在.
+fn says_now(text: &str) -> bool {
+    words().now.find(text).is_some_and(|(at, _)| !text[..at].ends_with(['表', '体', '实', '呈']))
+}
+
 /// The unit of a fact's figure.
 fn unit(fact: &Fact) -> Option<&str> {
     match &fact.statement {
@@ -269,7 +327,10 @@ fn unit(fact: &Fact) -> Option<&str> {
 /// The unit of a count where it is a noun and no classifier: 农村人口.
 fn noun_unit(amount: &Amount) -> Option<&str> {
     let unit = amount.unit.as_deref()?;
-    let classifier = unit.len() <= "人次".len() || unit.ends_with(['箱', '次', '吨']);
+    // 1.77亿农民
+    let people = unit.chars().count() == 2 && words().people.at_end(unit) > 0;
+    let short = unit.len() <= "人次".len() && !people;
+    let classifier = short || unit.ends_with(['箱', '次', '吨', '）']);
     let ascii = unit.contains(|c: char| c.is_ascii());
     (unit == "人口" || !classifier && !ascii).then_some(unit)
 }
@@ -301,8 +362,10 @@ fn counts(phrase: &Phrase, behind: &Behind<'_>, amount: &Amount, quote: &str, go
     let noun = behind.noun;
     let unit = amount.unit.as_deref().unwrap_or_default();
     let lives = unit == "岁" && names_quantity(&phrase.subject);
-    let idle = |word: &str| words().idle.at_end(word) > 0 && !lives;
     let nouns = noun_unit(amount).is_some();
+    // 8000万人的温饱问题 counts persons.
+    let persons = words().persons.contains(unit) || nouns;
+    let idle = |word: &str| words().idle.at_end(word) > 0 && !lives;
     let acting = words().persons.contains(unit) && !behind.clause.is_empty();
     let named = !noun.is_empty() || !phrase.subject.is_empty() || nouns || acting || phrase.verb && goes_on;
     // A few told in words are counted only where a verb says so: 六个成员国 names, 达到六个 counts.
@@ -313,5 +376,5 @@ fn counts(phrase: &Phrase, behind: &Behind<'_>, amount: &Amount, quote: &str, go
         return false;
     }
     let few = told && !phrase.verb && noun.is_empty() && !nouns;
-    named && !few && !idle(unit) && (noun.is_empty() || !idle(noun))
+    named && !few && !idle(unit) && (noun.is_empty() || persons || !idle(noun))
 }

@@ -40,7 +40,8 @@ impl Chain<'_> {
         let unit = |index: usize| self.found[index].value.amount().and_then(|amount| amount.unit.as_deref());
         let Some(between) = self.text.get(one.range.end..two.range.start) else { return false };
         let between = between[words().bounds.at_start(between)..].trim();
-        measures(two) && unit(first) == unit(second) && words().list.contains(between)
+        let listed = words().list.contains(between) || matches!(between, "，" | ",");
+        listed && measures(two) && unit(first) == unit(second)
     }
 }
 
@@ -51,17 +52,12 @@ pub(super) fn series(subject: &str, figures: usize) -> Option<Vec<String>> {
     if figures < 2 {
         return None;
     }
-    let mut series: Vec<String> = Vec::with_capacity(figures);
-    let mut rest = subject;
-    while let Some((at, end)) = words().list.find(rest) {
-        series.push(rest[..at].to_owned());
-        rest = &rest[end..];
-    }
-    series.push(rest.to_owned());
-    let short = |series: &String| series.chars().count() < SHORT;
-    if series.len() != figures || series.iter().any(short) || subject.contains(['（', '“']) {
-        return None;
-    }
+    // 信息传输和信息技术服务业、商务服务业增加值: what 、 joins may itself be joined by 和.
+    let cuts = [split(subject, |_| true), split(subject, |join| join == "、")];
+    let pairs = |series: &String, open, close| series.matches(open).count() == series.matches(close).count();
+    let whole = |series: &String| pairs(series, '（', '）') && pairs(series, '“', '”');
+    let short = |series: &String| series.chars().count() < SHORT || !whole(series);
+    let mut series = cuts.into_iter().find(|series| series.len() == figures && !series.iter().any(short))?;
     let tail = shared_tail(&series).to_owned();
     let others = figures - 1;
     series[..others].iter_mut().for_each(|series| series.push_str(&tail));
@@ -69,9 +65,31 @@ pub(super) fn series(subject: &str, figures: usize) -> Option<Vec<String>> {
     Some(series)
 }
 
-/// What the last of some short words has behind it that all of them mean.
+/// A subject cut at the words that join a list, as far as they are asked for.
+fn split(subject: &str, joins: impl Fn(&str) -> bool) -> Vec<String> {
+    let (mut series, mut from, mut at) = (Vec::new(), 0, 0);
+    while let Some((start, end)) = words().list.find(&subject[at..]) {
+        let (start, end) = (at + start, at + end);
+        if joins(&subject[start..end]) {
+            series.push(subject[from..start].to_owned());
+            from = end;
+        }
+        at = end;
+    }
+    series.push(subject[from..].to_owned());
+    series
+}
+
+/// What the last of some words has behind it that all of them mean.
 fn shared_tail(series: &[String]) -> &str {
     let (Some(last), Some(first)) = (series.last(), series.first()) else { return "" };
+    // 高技术制造业、装备制造业增加值: what stands behind their kind in the last is said of all.
+    let kind = first.chars().next_back().unwrap_or_default();
+    let bare = |word: &String| word.ends_with(kind) && !super::core::names_quantity(word);
+    let tail = last.split_once(kind).map_or("", |(_, tail)| tail);
+    if super::core::names_quantity(tail) && series[..series.len() - 1].iter().all(bare) {
+        return tail;
+    }
     let alike = series[..series.len() - 1].iter().all(|word| word.len() == first.len());
     let short = first.chars().count() == 2 && !super::core::names_quantity(first)
         || matches!(first.as_str(), "出口" | "进口");
@@ -95,5 +113,9 @@ mod tests {
         check("城镇居民收入和农村居民收入", 2, &["城镇居民收入", "农村居民收入"]);
         check("化学需氧量、氨氮排放量", 1, &[]);
         check("第一、二、三产业用电量", 3, &[]);
+        check("高技术制造业、装备制造业增加值", 2, &["高技术制造业增加值", "装备制造业增加值"]);
+        check("铁路、公路“村村通”里程", 2, &["铁路“村村通”里程", "公路“村村通”里程"]);
+        let services = ["软件和信息技术服务业增加值", "租赁和商务服务业增加值"];
+        check("软件和信息技术服务业、租赁和商务服务业增加值", 2, &services);
     }
 }

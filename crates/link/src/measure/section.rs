@@ -64,7 +64,11 @@ fn depth(heading: &str) -> usize {
 
 /// Whether a section can be about a period: `YYYY` or `YYYY/YYYY`, and no day when it was written; told as a number.
 fn governs(period: &Period, found: &[Found], heading: &str) -> bool {
-    let told = |index: usize| heading.contains(|c: char| c.is_ascii_digit()) || found[index].range.len() > 9;
+    let told = |index: usize| {
+        let number = heading.contains(|c: char| c.is_ascii_digit()) || found[index].range.len() > 9;
+        // 去年工作回顾
+        number || heading.ends_with("回顾")
+    };
     matches!(period.edtf.len(), 4 | 9) && period.mention.is_some_and(told)
 }
 

@@ -8,6 +8,7 @@ use super::edtf::{contains, spanned, year_before};
 use super::figure::Marked;
 use super::phrase::{DATE, Phrase};
 use super::words::words;
+use crate::names;
 
 /// What a document says of its own time.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +22,7 @@ pub(super) struct Times {
 impl Chain<'_> {
     /// The period that a new sentence begins with: what was said last, or what that was only a part of.
     pub(super) fn period_before(&mut self, section: Option<&Period>) -> Option<Period> {
-        let passing = std::mem::take(&mut self.passing);
+        let passing = std::mem::take(&mut self.passing) | std::mem::take(&mut self.buried);
         let said = self.period.take().filter(|_| !passing);
         let frame = self.frame.as_ref();
         match (said, frame) {
@@ -37,9 +38,23 @@ impl Chain<'_> {
         let before = &self.text[self.sentence..at];
         let clause = before.rsplit(['，', '：', '；']).next().unwrap_or(before);
         let till = words().with_date.at_end(clause);
-        // 截至6月底 is a moment, and no time that the others share.
-        !ends_with_any(clause, &["截至", "截止", "截止到"])
-            && Phrase::lead(&clause[..clause.len() - till]).is_empty()
+        // 把1985年出现的过热: part of what is done. 预计2027年建成: of this alone.
+        let object =
+            clause.ends_with(['把', '将', '对', '使', '让', '令']) || words().planned.at_end(clause) > 0;
+        !object && Phrase::lead(&clause[..clause.len() - till]).is_empty()
+    }
+
+    /// Whether only a name stands before a date: 河南今年.
+    pub(super) fn follows_name(&self, at: usize) -> bool {
+        const SHORT: usize = 30;
+        let before = &self.text[self.sentence..at];
+        let name = Phrase::lead(before.rsplit(['，', '：', '；']).next().unwrap_or(before));
+        name.len() <= SHORT && names::is_name(name)
+    }
+
+    /// Whether a date is a moment, and no time that other sentences share: 截至6月底.
+    pub(super) fn is_moment(&self, at: usize) -> bool {
+        ends_with_any(&self.text[self.sentence..at], &["截至", "截止", "截止到"])
     }
 
     /// Takes in a number of years that tells when: 过去五年, 今后五年, 五年来.
@@ -49,9 +64,17 @@ impl Chain<'_> {
         let Some(years) = number_of_years(duration) else { return };
         let past = ends_with_any(before, &["过去", "过去的", "这", "走过的"]);
         let ahead = ends_with_any(before, &["今后", "今后的"]);
+        // 前三年共增加5万吨: of years that nobody told.
+        let years_before = |before: &str| !before.ends_with(['以', '之', '年', '月', '目', '空']);
+        if before.strip_suffix('前').is_some_and(years_before) {
+            self.period = None;
+        }
         let since = words().since.at_start(after) > 0;
         let reviewed = self.times.reviewed.as_ref().filter(|period| spanned(&period.edtf) == Some(years));
-        let leads = past || (read == self.sentence || reviewed.is_some()) && self.leads(range.start);
+        let leads = past
+            || (read == self.sentence || reviewed.is_some())
+                && self.leads(range.start)
+                && !self.is_moment(range.start);
         let edtf = match (reviewed, self.times.written) {
             (Some(reviewed), _) if leads && !ahead => Some(reviewed.edtf.clone()),
             (_, Some(written)) if past && !before.ends_with('这') && years > 1 => {
@@ -60,6 +83,8 @@ impl Chain<'_> {
             (_, Some(written)) if ahead && years > 1 => {
                 Some(format!("{written:04}/{:04}", written + years - 1))
             }
+            // 1956年的灾荒，也是几十年以来最大的: the date stands.
+            _ if since && leads && self.dated > self.sentence => return,
             _ if since && leads || ends_with_any(before, &["近", "最近"]) => None,
             _ => return,
         };
@@ -124,7 +149,7 @@ impl Chain<'_> {
 
     /// The date of a list that goes with this figure: 2013年和2014年分别为….
     fn dates_in_turn(&mut self, before: &str) -> Option<Period> {
-        if before.contains("分别") && self.dates.len() > 1 {
+        if (before.contains("分别") || before.contains("依次")) && self.dates.len() > 1 {
             self.dates.reverse();
             return self.dates.pop();
         }

@@ -52,7 +52,13 @@ impl Chain<'_> {
     /// Who is meant: whoever was named last, else where the paragraph is, else whom the document speaks for.
     pub(super) fn whose(&mut self) -> Option<&str> {
         if self.entity.is_none() && self.at_home && self.place.is_none() {
-            let place = self.place_of_paragraph().map(str::to_owned);
+            let mut place = self.place_of_paragraph().map(str::to_owned);
+            if place.is_none()
+                && let Some(abroad) = self.abroad()
+            {
+                self.home = None;
+                place = abroad;
+            }
             self.place = Some(place);
         }
         let place = self.place.iter().flatten();
@@ -71,9 +77,28 @@ impl Chain<'_> {
         let first = Phrase::lead(clauses.next()?);
         let (name, rest) = names::split(first.strip_prefix('在').unwrap_or(first));
         let name = name.filter(|name| !words().organs.contains(name) && !words().wide.contains(name))?;
-        // 俄罗斯总统: a person of that place; 国家统计局: one who tells.
-        let tells = name.ends_with(OFFICES) || rest.starts_with('总') || words().told.find(rest).is_some();
+        // 俄罗斯总统: a person of that place; 国家统计局: one who tells. 湖南发布方案: what follows is of there.
+        let issues = words().issues.at_start(rest) > 0;
+        let tells =
+            name.ends_with(OFFICES) || rest.starts_with('总') || !issues && words().told.find(rest).is_some();
         (!tells).then_some(name)
+    }
+
+    /// Where a paragraph speaks of other states from its beginning on: the state, if it is a single one.
+    fn abroad(&self) -> Option<Option<String>> {
+        const NEAR: usize = 300;
+        const FRONT: usize = 30;
+        let text = self.text.get(self.start..self.end)?;
+        let head = &text[..crate::floor(text, NEAR)];
+        let parties = kaoju_parties::parties(head);
+        let first = parties.first().filter(|first| first.range.start <= FRONT)?;
+        let own = |code: &&str| matches!(*code, "CN" | "HK" | "MO" | "TW");
+        let home = parties.iter().any(|party| party.codes.iter().any(own));
+        if home || ["我国", "全国", "国内"].iter().any(|word| head.contains(word)) {
+            return None;
+        }
+        let single = parties.iter().all(|party| party.codes == first.codes);
+        Some(single.then(|| names::full(&head[first.range.clone()]).to_owned()))
     }
 
     /// The series that words name, or go on with.
@@ -171,6 +196,7 @@ fn thing(clause: &str) -> Option<&str> {
 fn place(clause: &str) -> Option<&str> {
     const KINDS: [char; 12] = ['省', '市', '县', '区', '镇', '村', '州', '港', '园', '厂', '片', '岛'];
     let place = clause.strip_prefix('在')?;
+    let place = place.strip_prefix("整个").unwrap_or(place);
     let (name, rest) = names::split(place);
     (name.is_some() && (rest.is_empty() || rest.ends_with(KINDS))).then_some(place)
 }
