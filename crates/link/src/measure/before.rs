@@ -6,8 +6,8 @@ use super::behind::Behind;
 use super::chain::Chain;
 use super::core::names_quantity;
 use super::measures;
-use super::phrase::Phrase;
-use super::share::Part;
+use super::phrase::{Phrase, plain, without_verbs};
+use super::share::{Of, Part};
 use super::words::words;
 use crate::{Fact, Linked, names};
 
@@ -117,6 +117,56 @@ impl Chain<'_> {
         }
         purpose.push_str(self.text.get(at..from + stop).unwrap_or_default());
         format!("{own}{purpose}资金")
+    }
+
+    /// The part of a whole that a figure in brackets is told of: 采矿业（41.5%）.
+    pub(super) fn part_before(&self, index: usize, read: usize, clause: usize) -> Option<String> {
+        const LONGEST: usize = 45;
+        let range = &self.found[index].range;
+        let bracket =
+            self.text[..clause].ends_with(['（', '(']) && self.text[range.end..].starts_with(['）', ')']);
+        if !bracket || !self.text[clause..range.start].trim().is_empty() {
+            return None;
+        }
+        let before = self.text.get(read..clause)?.trim_end_matches(['（', '(']).trim();
+        let mut part = before.rsplit(['、', '，', '；', '：', '）', ')', '和', '及']).next()?;
+        while let Some((_, end)) = words().parts.find(part) {
+            part = &part[end..];
+        }
+        let named = !part.is_empty() && part.len() <= LONGEST && without_verbs(part) == part;
+        (named && !names_quantity(part)).then(|| part.to_owned())
+    }
+
+    /// What a share is taken of that says only of what part it is: 出口商品中，矿产品占71.8%.
+    pub(super) fn whole_of(
+        &mut self,
+        share: bool,
+        index: usize,
+        text: &str,
+        read: usize,
+        clause: usize,
+    ) -> Option<Of> {
+        const MANY: usize = 3;
+        const LONGEST: usize = 60;
+        let bracket = text.is_empty() && self.text[self.found[index].range.end..].starts_with(['）', ')']);
+        let told = text.trim_end_matches(['约', '近', '超', '过', '达', '了', '到', ' ']).ends_with('占');
+        if !share || !told && !bracket {
+            return None;
+        }
+        if told {
+            let whole = |marked: String| {
+                let clause = Phrase::lead(&marked).trim_end_matches(['，', ' ']);
+                let among = clause.strip_suffix('中').filter(|clause| !clause.ends_with('其'));
+                let subject =
+                    || Some(Phrase::read(clause, Part::None).subject).filter(|it| names_quantity(it));
+                let whole = among.map(|among| plain(among.trim_start_matches('在'))).or_else(subject)?;
+                let (_, whole) = names::split(&whole);
+                (!whole.is_empty() && whole.len() <= LONGEST).then(|| whole.to_owned())
+            };
+            let told = self.clauses_before(read, clause).take(MANY).find_map(whole);
+            self.whole = told.unwrap_or_else(|| std::mem::take(&mut self.whole));
+        }
+        (!self.whole.is_empty()).then(|| Of::Share(self.whole.clone()))
     }
 
     /// The trade that the clauses since the figure before begin with.

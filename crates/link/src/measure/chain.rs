@@ -69,6 +69,8 @@ pub(super) struct Chain<'a> {
     pub listed: Option<Listed>,
     /// The quantity that figures are parts of, in a sentence: 其中轻工业四千亿元，重工业六千亿元.
     pub parts_of: String,
+    /// What shares are taken of in a sentence where nothing else says so: 出口商品中，矿产品占71.8%，木材占5.5%.
+    pub whole: String,
     /// Whose share was told last: 受访者 of 43%的受访者.
     pub whom: String,
     /// What was measured last.
@@ -111,6 +113,7 @@ impl<'a> Chain<'a> {
             earlier: None,
             listed: None,
             parts_of: String::new(),
+            whole: String::new(),
             whom: String::new(),
             indicator: String::new(),
             dated: 0,
@@ -136,6 +139,7 @@ impl<'a> Chain<'a> {
         self.inside = mentions.clone();
         self.listed = None;
         self.parts_of.clear();
+        self.whole.clear();
         if self.at_home {
             self.earlier = self.entity.take().or_else(|| self.earlier.take());
             self.named = sentence.start;

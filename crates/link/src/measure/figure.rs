@@ -70,7 +70,11 @@ impl Chain<'_> {
         let own = match list.series.pop() {
             Some(own) => own,
             None if phrase.subject.is_empty() && in_turn(&marked.text) => {
-                list.series = self.series_before(self.list_len(index, end), &linked.facts);
+                let many = self.list_len(index, end);
+                list.series = self.series_before(many, &linked.facts);
+                if list.series.is_empty() {
+                    list.series = listed::series(&self.clause_before(read, clause), many).unwrap_or_default();
+                }
                 list.series.pop().unwrap_or_default()
             }
             None => self.begin(&mut list, &phrase, &behind, amount, index, end),
@@ -83,6 +87,17 @@ impl Chain<'_> {
             }
             None => own,
         };
+        let same_sentence =
+            linked.facts.last().is_some_and(|fact| self.found[fact.about].range.start >= self.sentence);
+        let own = match self.part_before(index, read, clause) {
+            Some(part) => {
+                if self.whole.is_empty() && same_sentence {
+                    self.whole.clone_from(&self.indicator);
+                }
+                part
+            }
+            None => own,
+        };
         // One character names nothing.
         let own = match own.chars().nth(1) {
             None if own.is_empty() || !count && !words().goods.contains(&own) => {
@@ -90,16 +105,21 @@ impl Chain<'_> {
             }
             // 装备制造业势头强劲，增加值增长9.8%: of the trade that was just named.
             _ if words().bare.contains(&own) => self.trade_before(read, clause) + &own,
+            _ if words().sums.contains(&own) && same_sentence && !names_quantity(&self.indicator) => {
+                format!("{}{own}", self.indicator)
+            }
             // 出口保持增长（所占份额为43%）: the share is of what was just named.
             _ if words().rates.contains(&own) => self.clause_before(read, clause) + &own,
             _ => own,
         };
+        let share = part(amount) == Part::Share && phrase.of.is_none() && amount.direction.is_none();
+        let whole = self.whole_of(share, index, &marked.text, read, clause);
         let own = self.with_verb_before(own, read, mention.range.start);
         let own = if count { own } else { self.part_of(own, read, mention.range.start, amount, linked) };
         let own = self.spent(own, index, end);
         let behind_alone = phrase.subject.is_empty() && !behind.joined && own.ends_with(behind.noun);
         let indicator = self.take_names(&phrase.doer, &own, clause, behind_alone);
-        let of = phrase.of.as_ref().or(list.of.as_ref());
+        let of = phrase.of.as_ref().or(list.of.as_ref()).or(whole.as_ref());
         let indicator = match of {
             Some(of) => of.said_of(&indicator),
             None => indicator,

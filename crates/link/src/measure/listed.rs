@@ -90,6 +90,12 @@ fn shared_tail(series: &[String]) -> &str {
     if super::core::names_quantity(tail) && series[..series.len() - 1].iter().all(bare) {
         return tail;
     }
+    // 制造业、基础设施民间投资
+    let trade = |word: &String| words().trades.at_end(word) > 0;
+    if super::core::names_quantity(last) && series[..series.len() - 1].iter().all(trade) {
+        let quantity = words().bare.at_end(last).max(words().heads.at_end(last));
+        return &last[last.len() - quantity..];
+    }
     let alike = series[..series.len() - 1].iter().all(|word| word.len() == first.len());
     let short = first.chars().count() == 2 && !super::core::names_quantity(first)
         || matches!(first.as_str(), "出口" | "进口");
@@ -114,6 +120,7 @@ mod tests {
         check("化学需氧量、氨氮排放量", 1, &[]);
         check("第一、二、三产业用电量", 3, &[]);
         check("高技术制造业、装备制造业增加值", 2, &["高技术制造业增加值", "装备制造业增加值"]);
+        check("制造业、基础设施民间投资", 2, &["制造业投资", "基础设施民间投资"]);
         check("铁路、公路“村村通”里程", 2, &["铁路“村村通”里程", "公路“村村通”里程"]);
         let services = ["软件和信息技术服务业增加值", "租赁和商务服务业增加值"];
         check("软件和信息技术服务业、租赁和商务服务业增加值", 2, &services);
