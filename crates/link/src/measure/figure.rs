@@ -117,7 +117,10 @@ impl Chain<'_> {
         let own = self.with_verb_before(own, read, mention.range.start);
         let own = if count { own } else { self.part_of(own, read, mention.range.start, amount, linked) };
         let own = self.spent(own, index, end);
-        let behind_alone = phrase.subject.is_empty() && !behind.joined && own.ends_with(behind.noun);
+        let behind_alone = phrase.subject.is_empty()
+            && !behind.joined
+            && (!behind.noun.is_empty() || own.is_empty())
+            && own.ends_with(behind.noun);
         let indicator = self.take_names(&phrase.doer, &own, clause, behind_alone);
         let of = phrase.of.as_ref().or(list.of.as_ref()).or(whole.as_ref());
         let indicator = match of {
