@@ -7,6 +7,7 @@ mod actions;
 mod find;
 mod passage;
 mod when;
+mod whether;
 mod who;
 
 use std::collections::HashSet;
@@ -25,6 +26,8 @@ use passage::{Group, Passage};
 const REACH: usize = 12;
 /// How many sentences back the meeting is looked up that a sentence tells the results of.
 const FAR: usize = 90;
+/// How many events back the parties of an instrument are looked up.
+const MANY: usize = 8;
 
 /// The rules of events.
 pub(crate) fn rules() -> impl Iterator<Item = crate::Rule> {
@@ -45,6 +48,8 @@ pub(crate) struct Events<'a> {
     item: usize,
     /// Where the paragraph does.
     opened: usize,
+    /// The first mention of the paragraph or table row.
+    paragraph: usize,
     /// The instrument that the sentence before named last, in the same paragraph.
     named: Option<usize>,
     /// The year that the section looks back on, as index of its mention.
@@ -63,6 +68,7 @@ impl<'a> Events<'a> {
             before: Vec::new(),
             item: 0,
             opened: 0,
+            paragraph: 0,
             named: None,
             section: None,
             facts: Vec::new(),
@@ -73,6 +79,7 @@ impl<'a> Events<'a> {
     pub(crate) fn paragraph(&mut self, read: &Read<'_>) {
         let Read { paragraph, mentions, sentences } = read;
         let first = self.facts.len();
+        self.paragraph = mentions.start;
         self.enter(&paragraph.range, mentions);
         self.opened = self.before.len();
         self.named = None;
@@ -99,7 +106,9 @@ impl<'a> Events<'a> {
             if let (Some(first), Some(last)) = (row.cells.first(), row.cells.last()) {
                 let range = first.start..last.end.max(first.start);
                 self.named = None;
-                self.read(&Sentence { mentions: inside.next(&range), range });
+                let mentions = inside.next(&range);
+                self.paragraph = mentions.start;
+                self.read(&Sentence { mentions, range });
             }
         }
         self.facts
@@ -157,14 +166,29 @@ impl<'a> Events<'a> {
         let treaty = found[about].value.treaty_name()?;
         let when = when::when(passage, told, &group.range, &Said { events: self });
         let parties = who::who(passage, told, &group.range, treaty, &Said { events: self });
+        let parties = if parties.is_empty() { self.parties_before(told, treaty) } else { named(parties) };
         let (action, rule) = match told.planned {
             true => (Action::Proposed, "event/proposed"),
             false => (told.verb.rule.action, told.verb.rule.id.as_str()),
         };
         let (date, with) = when.map_or((None, Vec::new()), |(date, with)| (Some(date), with));
-        let parties = parties.into_iter().map(str::to_owned).collect();
         let statement = Statement::TreatyEvent { treaty: treaty.to_owned(), action, date, parties };
         Some(Fact { statement, about, with, rule })
+    }
+
+    /// Those who signed what the paragraph now says entered into force or ended.
+    fn parties_before(&self, told: &Told, treaty: &str) -> Vec<String> {
+        let signed = |fact: &Fact| match &fact.statement {
+            Statement::TreatyEvent { treaty: other, action: Action::Signed, parties, .. } => {
+                (fact.about >= self.paragraph && other == treaty && !parties.is_empty())
+                    .then(|| parties.clone())
+            }
+            _ => None,
+        };
+        let enters = matches!(told.verb.rule.action, Action::Effective | Action::Terminated);
+        let happens =
+            (enters && told.verb.roles.happens).then(|| self.facts.iter().rev().take(MANY).find_map(signed));
+        happens.flatten().unwrap_or_default()
     }
 
     /// What a paragraph says twice is one event, also where it gives no date again.
@@ -183,10 +207,20 @@ impl<'a> Events<'a> {
     }
 }
 
+fn named(parties: who::Codes) -> Vec<String> {
+    parties.into_iter().map(str::to_owned).collect()
+}
+
 /// Whether a period is a day, or runs from one day to another.
 fn is_of_days(edtf: &str) -> bool {
     const DAY: usize = "2014-05-29".len();
     edtf.split('/').all(|end| end.len() == DAY)
+}
+
+/// Whether a date begins after another one has ended.
+fn is_after(date: &str, other: &str) -> bool {
+    let length = date.find('/').unwrap_or(date.len()).min(other.len());
+    date.get(..length) > other.get(..length)
 }
 
 /// The first words of a sentence.
@@ -207,10 +241,29 @@ struct Said<'a, 't> {
 }
 
 impl Said<'_, '_> {
-    fn last_date(&self, sentence: &Range<usize>) -> Option<usize> {
+    /// The dates of a sentence, the last first.
+    fn dates_back(&self, sentence: &Range<usize>) -> impl Iterator<Item = usize> {
         let found = &self.events.extraction.found;
         let mentions = within(found, &(0..found.len()), &tail(self.events.text, sentence));
-        self.events.dates(mentions).next_back()
+        self.events.dates(mentions).rev()
+    }
+
+    /// The first of some dates that is not to come when the document was written; else the first.
+    fn past(&self, dates: impl Iterator<Item = usize>) -> Option<usize> {
+        let Events { extraction, .. } = self.events;
+        let document = extraction.date.as_ref().map_or("9999", |date| date.edtf.as_str());
+        let mut first = None;
+        for date in dates {
+            if !passage::edtf(&extraction.found[date].value).is_some_and(|said| is_after(said, document)) {
+                return Some(date);
+            }
+            first = first.or(Some(date));
+        }
+        first
+    }
+
+    fn is_of_days(&self, date: usize) -> bool {
+        passage::edtf(&self.events.extraction.found[date].value).is_some_and(is_of_days)
     }
 }
 
@@ -220,7 +273,7 @@ impl when::Before for Said<'_, '_> {
     }
 
     fn sentence(&self) -> Option<usize> {
-        self.last_date(self.events.before[self.events.opened..].last()?)
+        self.past(self.dates_back(self.events.before[self.events.opened..].last()?))
     }
 
     fn tells_results(&self) -> bool {
@@ -238,15 +291,14 @@ impl when::Before for Said<'_, '_> {
         let meets = |sentence: &&Range<usize>| {
             actions::any_in(&around.meetings, &self.events.text[tail(self.events.text, sentence)])
         };
-        let mut dates = self.events.before[self.events.item..]
+        let days = self.events.before[self.events.item..]
             .iter()
             .rev()
             .take(FAR)
             .filter(meets)
             .filter(|sentence| !actions::any_in(&around.speaks, head(self.events.text, sentence)))
-            .filter_map(|sentence| self.last_date(sentence));
-        let found = &self.events.extraction.found;
-        dates.find(|date| passage::edtf(&found[*date].value).is_some_and(is_of_days))
+            .filter_map(|sentence| self.dates_back(sentence).find(|date| self.is_of_days(*date)));
+        self.past(days)
     }
 
     fn section(&self) -> Option<usize> {
@@ -255,12 +307,16 @@ impl when::Before for Said<'_, '_> {
 }
 
 impl who::Before for Said<'_, '_> {
-    fn together(&self, count: Option<usize>) -> Option<who::Codes> {
+    fn together(&self, passage: &Passage<'_>, own: Range<usize>, count: Option<usize>) -> Option<who::Codes> {
         let text = self.events.text;
-        let recent = self.events.before.iter().rev().take(REACH);
+        let before = self.events.before.iter().rev().take(REACH).map(|sentence| tail(text, sentence));
+        let mut recent = std::iter::once(tail(text, &own)).chain(before);
         let fits = |codes: &who::Codes| count.is_none_or(|count| codes.len() == count);
-        let mut found = recent.map(|sentence| kaoju_parties::parties(&text[tail(text, sentence)]));
-        found.find_map(|parties| kaoju_parties::together(&parties).rev().find(fits))
+        recent.find_map(|sentence| {
+            let parties = kaoju_parties::parties_in(&text[sentence.clone()], self.around(passage));
+            let met = || count.is_none().then(|| who::host_and_guest(&text[sentence], &parties)).flatten();
+            kaoju_parties::together(&parties).rev().find(fits).or_else(met)
+        })
     }
 
     fn around<'t>(&'t self, passage: &'t Passage<'_>) -> impl Iterator<Item = &'t str> {

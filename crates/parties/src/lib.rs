@@ -38,6 +38,9 @@ pub fn parties(text: &str) -> Vec<Party> {
     let mut found = Vec::with_capacity(items.len());
     for company in items.chunk_by(|a, b| a.together == b.together) {
         for (index, item) in company.iter().enumerate() {
+            if in_word(company, index) {
+                continue;
+            }
             let codes = match item.entry {
                 Entry::Nobody => continue,
                 Entry::Known(codes) => codes.iter().map(String::as_str).collect(),
@@ -54,6 +57,14 @@ pub fn parties(text: &str) -> Vec<Party> {
     found
 }
 
+/// The parties that a text names, where `around` are the sentences it stands in or behind, the nearest first, which may
+/// tell what a character means: 中尼 in one on Nicaragua.
+pub fn parties_in<'t>(text: &str, around: impl Iterator<Item = &'t str>) -> Vec<Party> {
+    let mut found = parties(text);
+    told_by(around, text, &mut found);
+    found
+}
+
 /// The parties that are named together, at least two, group by group in the order of the text.
 pub fn together(found: &[Party]) -> impl DoubleEndedIterator<Item = BTreeSet<&'static str>> + '_ {
     let groups: Vec<_> = found.chunk_by(|a, b| a.together == b.together).collect();
@@ -61,14 +72,19 @@ pub fn together(found: &[Party]) -> impl DoubleEndedIterator<Item = BTreeSet<&'s
     groups.into_iter().map(codes).filter(|codes: &BTreeSet<&str>| codes.len() > 1)
 }
 
-/// The parties that an instrument's own name tells: those named together, or the members of an organisation (`SCO`).
-/// `around` are the sentences it stands in or behind, the nearest first, which may tell what a character means: 中尼 in
-/// one on Nicaragua.
+/// The parties that an instrument's own name tells: those named together, two states, or an organisation (`SCO`) or its
+/// members. `around` as for [`parties_in`].
 pub fn of_instrument<'t>(name: &str, around: impl Iterator<Item = &'t str>) -> BTreeSet<&'static str> {
-    let mut found = parties(name);
-    told_by(around, name, &mut found);
+    let found = parties_in(name, around);
     if let Some(named) = together(&found).next() {
         return named;
+    }
+    // 中国全国政协和老挝建国阵线合作协议.
+    let full =
+        found.iter().filter(|party| !is_char(name, party) && party.codes.iter().all(|code| code.len() == 2));
+    let states: BTreeSet<&str> = full.flat_map(|party| party.codes.iter().copied()).collect();
+    if states.len() == 2 {
+        return states;
     }
     const MEMBERS: [&str; 9] = ["成员国", "国家", "领导人", "元首", "首脑", "峰会", "理事会", "部长", "外长"];
     let members = |party: &&Party| {
@@ -76,7 +92,21 @@ pub fn of_instrument<'t>(name: &str, around: impl Iterator<Item = &'t str>) -> B
         let rest = &name[party.range.end..];
         rest.starts_with("成员国") || organisation && MEMBERS.iter().any(|word| rest.contains(word))
     };
-    found.iter().find(members).map(|party| party.codes.iter().copied().collect()).unwrap_or_default()
+    // 上合组织城市发展规划: what its bodies adopt is its own, while its treaties are made by states.
+    const OWN: [&str; 8] = ["宣言", "声明", "章程", "规划", "纲要", "构想", "计划", "愿景"];
+    let own = |party: &&Party| {
+        let counts = |c: char| c.is_ascii_digit() || "年第届次首一二三四五六七八九十".contains(c);
+        name[..party.range.start].chars().all(counts)
+            && party.codes.iter().all(|code| code.len() > 2 && *code != "UN")
+            && OWN.iter().any(|word| name.ends_with(word))
+    };
+    let organisation = found.iter().find(members).or_else(|| found.first().filter(own));
+    organisation.map(|party| party.codes.iter().copied().collect()).unwrap_or_default()
+}
+
+/// Whether a party is 中, which means China beside any other.
+fn is_host(text: &str, party: &Party) -> bool {
+    text[party.range.clone()] == *"中"
 }
 
 /// Whether a party is named by one character.
@@ -84,20 +114,26 @@ fn is_char(text: &str, party: &Party) -> bool {
     text[party.range.clone()].chars().nth(1).is_none()
 }
 
-/// Corrects what characters of a name mean: the state that a text names in full by a name that begins so, unless it also
+/// Corrects what characters of a text mean: the state that `around` names in full by a name that begins so, unless it also
 /// names in full the one that they stand for.
-fn told_by<'t>(around: impl Iterator<Item = &'t str>, name: &str, found: &mut [Party]) {
-    let chars = found.iter_mut().filter(|party| is_char(name, party));
-    let mut doubted: Vec<(&mut Party, Option<Vec<&str>>)> = chars.map(|party| (party, None)).collect();
-    if doubted.iter().all(|(party, _)| name[party.range.clone()] == *"中") {
+fn told_by<'t>(around: impl Iterator<Item = &'t str>, text: &str, found: &mut [Party]) {
+    // Beside two others its company tells what a character means.
+    let pairs: Vec<usize> = found.chunk_by(|a, b| a.together == b.together).flat_map(pair).collect();
+    let doubted = |party: &&mut Party| {
+        is_char(text, party) && !is_host(text, party) && pairs.binary_search(&party.together).is_ok()
+    };
+    let mut doubted: Vec<(&mut Party, Option<Vec<&str>>)> =
+        found.iter_mut().filter(doubted).map(|party| (party, None)).collect();
+    if doubted.is_empty() {
         return;
     }
-    for text in around {
-        for other in parties(text).iter().rev().filter(|other| !is_char(text, other)) {
+    for near in around {
+        for other in parties(near).iter().rev().filter(|other| !is_char(near, other)) {
             doubted.retain(|(party, _)| party.codes != other.codes);
+            let state = other.codes.len() == 1 && other.codes[0].len() == 2;
             for (party, told) in &mut doubted {
-                let begins = text[other.range.clone()].starts_with(&name[party.range.clone()]);
-                if begins && other.codes.len() == 1 && told.is_none() {
+                let begins = near[other.range.clone()].starts_with(&text[party.range.clone()]);
+                if begins && state && told.is_none() {
                     *told = Some(other.codes.clone());
                 }
             }
@@ -109,6 +145,11 @@ fn told_by<'t>(around: impl Iterator<Item = &'t str>, name: &str, found: &mut [P
     for (party, told) in doubted {
         party.codes = told.unwrap_or(std::mem::take(&mut party.codes));
     }
+}
+
+/// The number of those named together, if they are two at most.
+fn pair(group: &[Party]) -> Option<usize> {
+    group.first().filter(|_| group.len() <= 2).map(|party| party.together)
 }
 
 /// The names of states, without the suffixes of formal ones.
@@ -126,6 +167,18 @@ pub fn office_end(text: &str, party_end: usize) -> usize {
     let rest = &text[party_end..];
     let behind = Lexicon::get().behind.iter().filter(|word| rest.starts_with(word.as_str()));
     party_end + behind.map(String::len).max().unwrap_or(0)
+}
+
+/// Whether a character stands beside another that means no state: 马朝旭.
+fn in_word(company: &[Item], index: usize) -> bool {
+    let means_none = |other: usize| match company[other].entry {
+        Entry::Short(_, meanings) => lexicon::meant(meanings, others(company, other)).is_none(),
+        _ => false,
+    };
+    let side = |a: usize, b: usize| b < company.len() && company[a].range.end == company[b].range.start;
+    matches!(company[index].entry, Entry::Short(..))
+        && (index > 0 && side(index - 1, index) && means_none(index - 1)
+            || side(index, index + 1) && means_none(index + 1))
 }
 
 /// The characters that stand for the others of a company.
@@ -146,7 +199,12 @@ fn items(lexicon: &'static Lexicon, text: &str) -> Vec<Item> {
             Entry::Known(_) => lexicon.formal_end(text, range.end),
             _ => range.end,
         };
-        if items.last().is_some_and(|last| range.start < last.range.end) {
+        let over = |last: &Item| match last.entry {
+            // The characters of an office belong to its party: 上合组织秘书处.
+            Entry::Known(_) => range.start < office_end(text, last.range.end),
+            _ => range.start < last.range.end,
+        };
+        if items.last().is_some_and(over) {
             continue;
         }
         let joined = items.last().and_then(|last| join(text, last, entry, range.start));

@@ -142,6 +142,8 @@ pub(crate) struct TreatyLexicon {
     pub deny: Option<AhoCorasick>,
     /// Instruments known by name.
     pub known: Words<(String, String)>,
+    /// What tells an agreement that is not international.
+    pub domestic: Domestic,
 }
 
 /// A word that ends the name of an instrument.
@@ -168,6 +170,19 @@ pub(crate) enum Party {
     Organisation,
     /// Several that are not named: 双边, 成员国.
     Unnamed,
+    /// None, though it begins like one: 非法.
+    Nobody,
+}
+
+/// What tells an agreement of offices or companies of one state.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Domestic {
+    /// Words in the names of such offices and companies.
+    pub offices: Vec<String>,
+    /// Words of which a name consists that any agreement may bear.
+    pub any_name: Vec<String>,
+    /// Words that tell of other states without naming them.
+    pub abroad: Vec<String>,
 }
 
 impl Lexicon {

@@ -5,7 +5,7 @@ use kaoju_record::Modifier;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::{Base, DateWord, Head, Lexicon, Measure, MoneyPart, Party, Unit};
+use super::{Base, DateWord, Domestic, Head, Lexicon, Measure, MoneyPart, Party, Unit};
 use crate::bounds::{Of, Side};
 use crate::date::Festival;
 
@@ -246,6 +246,8 @@ fn read_treaties(lexicon: &mut Lexicon) -> Read {
         short_states: Vec<String>,
         organisations: Vec<String>,
         parties_unnamed: Vec<String>,
+        no_parties: Vec<String>,
+        domestic: Domestic,
         known: Vec<Known>,
     }
     #[derive(Deserialize)]
@@ -270,12 +272,14 @@ fn read_treaties(lexicon: &mut Lexicon) -> Read {
         (&file.short_states, Party::Short),
         (&file.organisations, Party::Organisation),
         (&file.parties_unnamed, Party::Unnamed),
+        (&file.no_parties, Party::Nobody),
     ] {
         for word in words {
             treaties.parties.insert(word, party);
         }
     }
     kaoju_parties::states().for_each(|name| treaties.parties.insert(name, Party::State));
+    treaties.domestic = file.domestic;
     for known in &file.known {
         for form in &known.names {
             let name = known.name.as_ref().unwrap_or(form).clone();

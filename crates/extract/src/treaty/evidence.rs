@@ -40,6 +40,11 @@ const JOINT_BEFORE: &[&str] = &[
 pub(crate) fn judge(lexicon: &TreatyLexicon, text: &str, start: usize, end: usize) -> Verdict {
     let name = &text[start..end];
     let core = stripped(name);
+    if let Some((end, kind)) = known(lexicon, text, start)
+        && end == start + core.len()
+    {
+        return Verdict::Instrument(kind.to_owned());
+    }
     let Some(head_word) = head_of(lexicon, core) else {
         return Verdict::Not("ends with no word for an instrument".into());
     };
@@ -50,6 +55,10 @@ pub(crate) fn judge(lexicon: &TreatyLexicon, text: &str, start: usize, end: usiz
     }
     let instrument = Verdict::Instrument(head_word.kind.clone());
     if head_word.sure && !one_sided(named, head_word) {
+        let may_be = matches!(head_word.kind.as_str(), "agreement" | "memorandum");
+        if may_be && known(lexicon, text, start).is_none() && lexicon.domestic.is(text, core, start) {
+            return Verdict::Not("those who sign it are offices or companies of one state".into());
+        }
         return instrument;
     }
     if named.international() || joint_context(lexicon, text, start, end) {
@@ -59,6 +68,11 @@ pub(crate) fn judge(lexicon: &TreatyLexicon, text: &str, start: usize, end: usiz
         "{} without two parties or an organisation is one state's own paper",
         head_word.word
     ))
+}
+
+/// The end and the type of the instrument known by a name that begins at a place.
+fn known<'l>(lexicon: &'l TreatyLexicon, text: &str, start: usize) -> Option<(usize, &'l str)> {
+    lexicon.known.at(text, start).map(|(end, (kind, _))| (end, kind.as_str()))
 }
 
 /// A plain name without what may follow the head: numbers, versions, inner brackets.
@@ -128,6 +142,7 @@ pub(crate) fn parties(lexicon: &TreatyLexicon, text: &str) -> Parties {
             }
             Party::State => {}
             Party::Organisation | Party::Unnamed => found.organisation = true,
+            Party::Nobody => {}
             Party::Short => {
                 found.shorts |= short_end == at;
                 short_end = end;

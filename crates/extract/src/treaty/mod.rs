@@ -2,6 +2,7 @@
 
 mod about;
 mod bracketed;
+mod domestic;
 mod evidence;
 mod shared;
 mod short;

@@ -59,7 +59,7 @@ fn pair_at(lexicon: &TreatyLexicon, text: &str, at: usize) -> Option<usize> {
                 _ => None,
             }
         }
-        Party::Organisation | Party::Unnamed => None,
+        Party::Organisation | Party::Unnamed | Party::Nobody => None,
     }
 }
 

@@ -25,11 +25,11 @@ const STOPS: &[&str] = &[
     "按照", "依据", "违反", "撕毁", "破坏", "加入", "退出", "批准", "执行", "实施", "落实", "推动", "推进",
     "商签", "完成", "启动", "恢复", "重启", "举行", "举办", "开展", "修改", "修订", "本着", "续签", "延长",
     "中止", "终止", "敦促", "寻求", "起草", "这个", "该", "上述", "一个", "各项", "有关", "相关", "我国",
-    "我们", "他们",
+    "我们", "他们", "等",
 ];
 
 /// Words that only look like one of those.
-const NO_STOPS: &[&str] = &["签证", "目的地", "就业", "对外", "对接"];
+const NO_STOPS: &[&str] = &["被判刑人", "签证", "目的地", "就业", "对外", "对接"];
 
 /// Words between the parties and the head that name no particular instrument: 中欧双边协定.
 const NO_NAME: &[&str] = &["双边", "多边", "之间", "两国", "三国", "双方", "现有", "此类", "合作"];
@@ -125,7 +125,9 @@ fn first_party(lexicon: &TreatyLexicon, text: &str, begin: usize, end: usize) ->
             {
                 return Some(at);
             }
-            Some((_, Party::Short | Party::Unnamed)) | None => at += char_at(text, at)?.len_utf8(),
+            Some((_, Party::Short | Party::Unnamed | Party::Nobody)) | None => {
+                at += char_at(text, at)?.len_utf8()
+            }
             Some(_) => return Some(at),
         }
     }
@@ -137,7 +139,7 @@ fn last_party_end(lexicon: &TreatyLexicon, text: &str, start: usize, end: usize)
     let mut last = start;
     while at < end {
         match lexicon.parties.at(text, at) {
-            Some((stop, party)) if stop <= end => {
+            Some((stop, party)) if stop <= end && *party != Party::Nobody => {
                 let stop = kaoju_parties::formal_end(text, stop).min(end);
                 if *party != Party::Short || last == at || at == start {
                     last = stop;

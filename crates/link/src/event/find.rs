@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
-use super::actions::{Actions, Verb, any_in, at_end, at_start};
-use super::passage::{Group, Passage, edtf};
+use kaoju_record::Value;
+
+use super::actions::{Actions, Roles, Verb, any_in, at_end, at_start};
+use super::passage::{Group, Passage, edtf, is_mark};
+use super::whether::happens;
 
 /// A verb said of a group of instruments.
 #[derive(Clone, Debug)]
@@ -22,8 +25,8 @@ pub(crate) struct Told {
 pub(crate) enum Order {
     /// 签署了《…》.
     Takes,
-    /// 2001年签署的《…》.
-    Relative,
+    /// 2001年签署的《…》; the words that tell more of it begin at this place.
+    Relative(usize),
     /// 《…》生效; the words between, from this place on, tell more of it.
     Follows(usize),
 }
@@ -33,7 +36,7 @@ pub(crate) fn told(passage: &Passage<'_>, groups: &[Group], looks_back: bool) ->
     let actions = Actions::get();
     let verbs: Vec<Verb> = actions
         .verbs(passage.text, passage.range.clone())
-        .filter(|verb| passage.name_at(verb.range.start).is_none())
+        .filter(|verb| verb.roles != Roles::default() && passage.name_at(verb.range.start).is_none())
         .collect();
     let mut told = Vec::new();
     for index in 0..groups.len() {
@@ -41,21 +44,29 @@ pub(crate) fn told(passage: &Passage<'_>, groups: &[Group], looks_back: bool) ->
         told.extend(taking(passage, groups, index, &verbs));
         told.extend(following(passage, groups, index, &verbs, told.len() > before));
     }
-    told.retain(|told| happened(passage, groups, told, looks_back));
-    told.iter_mut().for_each(|told| told.planned = is_planned(passage, told));
-    told.retain(|told| !about_to(passage, told));
+    told.retain_mut(|told| happens(passage, groups, told, looks_back));
     told
 }
 
-/// The verbs whose object the group is: one, or two that are joined (签署并发表).
+/// The verbs whose object the group is: one, two that are joined (签署并发表), or one that stands before the
+/// relative clause of another (通过由中国提出的《…》).
 fn taking(passage: &Passage<'_>, groups: &[Group], group: usize, verbs: &[Verb]) -> Vec<Told> {
-    let Some((nearest, told)) = nearest_taking(passage, groups, group, verbs) else { return Vec::new() };
-    let joined = nearest.checked_sub(1).map(|index| &verbs[index]).filter(|other| {
+    let Some((nearest, mut told)) = nearest_taking(passage, groups, group, verbs) else { return Vec::new() };
+    let before = nearest.checked_sub(1).map(|index| &verbs[index]);
+    let joined = before.filter(|other| {
         let between = &passage.text[other.range.end..told.verb.range.start];
         other.roles.takes && matches!(between, "并" | "和" | "、" | "及" | "并共同" | "后")
     });
     let other = joined.map(|verb| Told { verb: verb.clone(), ..told.clone() });
-    other.into_iter().chain([told]).collect()
+    let mut all = Vec::new();
+    if let (Order::Relative(from), None) = (told.order, &other) {
+        let before = before.filter(|verb| verb.range.start >= from);
+        told.order = Order::Relative(before.map_or(from, |verb| verb.range.end));
+        all.extend(before.and_then(|verb| takes(passage, &groups[group].range, verb, group)));
+    }
+    all.extend(other);
+    all.push(told);
+    all
 }
 
 /// The nearest verb whose object the group is, with its index.
@@ -65,26 +76,42 @@ fn nearest_taking(
     group: usize,
     verbs: &[Verb],
 ) -> Option<(usize, Told)> {
-    let around = &Actions::get().around;
     let Group { range, .. } = &groups[group];
     let low = if group == 0 { passage.range.start } else { groups[group - 1].range.end };
     let before = verbs.partition_point(|verb| verb.range.end <= range.start);
     let verb = verbs[..before].last().filter(|verb| verb.range.start >= low)?;
+    Some((before - 1, takes(passage, range, verb, group)?))
+}
+
+/// A verb and the group that is its object, if it is.
+fn takes(passage: &Passage<'_>, range: &Range<usize>, verb: &Verb, group: usize) -> Option<Told> {
+    let around = &Actions::get().around;
     if !verb.roles.takes || !is_object(passage, verb, range) {
         return None;
     }
     let gap = &passage.text[verb.range.end..range.start];
+    let rest = &passage.text[range.end..];
     let short = passage.text[verb.range.clone()].chars().count() == 1;
     let relative = gap.starts_with('的');
-    if at_start(&around.parts, &passage.text[range.end..]) > 0 && !is_list_item(passage, range) {
+    // 提出的倡议同《…》契合.
+    if relative && gap.contains(['同', '与']) && !gap.contains("关于") {
         return None;
     }
-    if short && !matches!(gap, "" | "了" | "的") || verb.roles.strict && !decides(passage, verb, gap, range)
+    let clause = passage.clause_start(verb.range.start);
+    // 签署的《…》的宗旨, 第一个批准《…》的国家: what is signed is the instrument all the same.
+    let first = || any_in(&around.first, &passage.text[clause..verb.range.start]);
+    let whole = relative || rest.starts_with('的') && first();
+    let part = at_start(&around.longer, rest) > 0 || !whole && at_start(&around.parts, rest) > 0;
+    if part && !is_list_item(passage, range) {
+        return None;
+    }
+    if short && !matches!(gap, "" | "了" | "的")
+        || verb.roles.strict && !whole && !decides(passage, verb, gap, range)
     {
         return None;
     }
-    let order = if relative { Order::Relative } else { Order::Takes };
-    Some((before - 1, Told { group, verb: verb.clone(), order, planned: false }))
+    let order = if relative { Order::Relative(clause) } else { Order::Takes };
+    Some(Told { group, verb: verb.clone(), order, planned: false })
 }
 
 /// Whether the words between a verb and a name let the name be its object.
@@ -116,6 +143,13 @@ fn is_list_item(passage: &Passage<'_>, name: &Range<usize>) -> bool {
     };
     follows(&["批准", "加入"], &["的决定"])
         || follows(&["提请审议批准", "提请批准", "提请审议加入"], &["的议案", "议案"])
+        || listed_bills(rest)
+}
+
+/// 的4个议案.
+fn listed_bills(rest: &str) -> bool {
+    let rest = rest.strip_prefix('的').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    rest.is_some_and(|rest| rest.starts_with("个议案"))
 }
 
 /// Whether 通过 means that somebody decided, 加入 that somebody acceded.
@@ -133,13 +167,19 @@ fn decides(passage: &Passage<'_>, verb: &Verb, gap: &str, name: &Range<usize>) -
         words = passage.words(clause.clone());
     }
     let known = match joins {
-        true => any_in(&around.done, &words) || passage.dates(clause).next().is_some(),
+        true => {
+            let dated = |clause: Range<usize>| passage.dates(clause).next().is_some();
+            any_in(&around.done, &words)
+                || any_in(&around.first, &words)
+                || passage.clauses_before(verb.range.start).take(2).any(dated)
+        }
         false => any_in(&around.bodies, &words),
     };
     let rest = &passage.text[name.end..passage.range.end.max(name.end)];
     let ends = |c: char| !c.is_alphanumeric() || matches!(c, '等' | '后' | '时' | '并' | '和' | '与' | '及');
     let listed = is_list_item(passage, name);
-    (gap.starts_with('了') || known || listed) && (listed || rest.chars().next().is_none_or(ends))
+    (gap.starts_with('了') || known || listed)
+        && (listed || rest.starts_with("以来") || rest.chars().next().is_none_or(ends))
 }
 
 /// The verbs behind a group: 《…》于2001年签署，2002年生效.
@@ -168,7 +208,9 @@ fn following(
             continue;
         }
         let gap = from..verb.range.start;
-        if !fills(passage, gap.clone(), taken || !told.is_empty()) {
+        if !fills(passage, gap.clone(), taken || !told.is_empty())
+            || modifies(passage, groups.get(group + 1), verb)
+        {
             break;
         }
         let said = passive.is_some() || any_passive(&passage.text[gap.clone()]);
@@ -187,8 +229,21 @@ fn following(
     told
 }
 
+/// Whether a verb behind a name tells of the next one: 《…》和2018年签署的《…》.
+fn modifies(passage: &Passage<'_>, next: Option<&Group>, verb: &Verb) -> bool {
+    const FAR: usize = 60;
+    let until = next.map(|next| next.range.start).filter(|next| *next > verb.range.end);
+    let between = until.map(|next| &passage.text[verb.range.end..next]);
+    between.is_some_and(|words| words.starts_with('的') && words.len() <= FAR && !words.contains(is_mark))
+}
+
 fn any_passive(gap: &str) -> bool {
-    ["被", "由", "经", "获", "为"].iter().any(|word| gap.contains(word))
+    const ONLY_LOOK_SO: [&str; 7] = ["自由", "理由", "经济", "经贸", "行为", "作为", "因为"];
+    let words = ["被", "由", "经", "获", "为"];
+    let so = |at: usize| {
+        ONLY_LOOK_SO.iter().any(|word| gap[at..].starts_with(word) || gap[..at + 3].ends_with(word))
+    };
+    words.iter().any(|word| gap.match_indices(word).any(|(at, _)| !so(at)))
 }
 
 /// Whether a verb may stand before another: 通过谈判.
@@ -259,16 +314,25 @@ fn stands(passage: &Passage<'_>, name: &Range<usize>, gap: &Range<usize>, verb: 
         return true;
     }
     let rest = &passage.text[verb.range.end..passage.range.end];
+    let ends = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    // 发表《…》，签署多项文件: behind a comma the verb has its own object.
+    if between.contains('，') && !ends && !rest.starts_with('于') && !any_passive(between) {
+        return false;
+    }
+    // 就《…》发表的意见: what the verb tells of is something else.
+    let other = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric());
+    if rest.strip_prefix('的').is_some_and(other) && !between.contains('是') && !any_passive(between) {
+        return false;
+    }
     if verb.roles.strict {
+        let before = passage.clause_start(name.start)..name.start;
         let decided = between.contains('获')
             || any_in(&around.bodies, between)
-            || passage.dates(gap.clone()).next().is_some();
+            || passage.dates(gap.clone()).next().is_some()
+            || between.is_empty() && passage.text[before].ends_with("宣布");
         return decided
             && complete(passage, verb)
-            && rest
-                .chars()
-                .next()
-                .is_none_or(|c| !c.is_alphanumeric() || matches!(c, '后' | '时' | '并' | '以'));
+            && (ends || rest.starts_with(['后', '时', '并', '以']) || is_counted(passage, verb.range.end));
     }
     complete(passage, verb)
 }
@@ -276,63 +340,16 @@ fn stands(passage: &Passage<'_>, name: &Range<usize>, gap: &Range<usize>, verb: 
 /// Whether the sentence does not go on with an object of the verb.
 fn complete(passage: &Passage<'_>, verb: &Verb) -> bool {
     let rest = &passage.text[verb.range.end..passage.range.end];
-    at_start(&Actions::get().around.objects, rest) == 0
+    at_start(&Actions::get().around.objects, rest) == 0 || is_counted(passage, verb.range.end)
+}
+
+/// Whether the time since then is told right behind: 签署两周年.
+fn is_counted(passage: &Passage<'_>, at: usize) -> bool {
+    let mention = passage.starting_at(at).map(|index| &passage.found[index].value);
+    matches!(mention, Some(Value::Duration { .. }))
 }
 
 fn clause_end(passage: &Passage<'_>, at: usize) -> usize {
     let high = crate::floor(passage.text, passage.range.end.min(at + 90));
     passage.text[at..high].find(['，', '；', '。']).map_or(high, |end| at + end)
-}
-
-/// The words that tell whether it happened: of the clause of a verb, or of its relative clause.
-fn scope(passage: &Passage<'_>, told: &Told) -> Range<usize> {
-    let around = &Actions::get().around;
-    let end = told.verb.range.start;
-    let start = passage.clause_start(end);
-    match told.order {
-        Order::Takes | Order::Follows(_) => start..end,
-        Order::Relative => {
-            let date = passage.dates(start..end).next_back().map(|date| passage.found[date].range.start);
-            let block = around
-                .blocks
-                .iter()
-                .filter_map(|word| Some(passage.text[start..end].rfind(word.as_str())? + word.len()));
-            date.unwrap_or(start).max(start + block.max().unwrap_or(0))..end
-        }
-    }
-}
-
-/// Whether it did. In a section that looks back, what was driven on came about.
-fn happened(passage: &Passage<'_>, groups: &[Group], told: &Told, looks_back: bool) -> bool {
-    let around = &Actions::get().around;
-    let mut words = passage.words(scope(passage, told));
-    if matches!(told.order, Order::Follows(_)) {
-        // What stands before the name in its own clause counts where the verb is said of the name alone.
-        let name = groups[told.group].range.start;
-        words.push_str(&passage.words(passage.clause_start(name)..name));
-    }
-    let driven = |word: &String| looks_back && told.order != Order::Takes && around.driven.contains(word);
-    !around.never.iter().any(|word| words.contains(word.as_str()) && !driven(word))
-}
-
-/// Whether it is meant to happen only. What enters into force on a day that is known does happen.
-fn is_planned(passage: &Passage<'_>, told: &Told) -> bool {
-    let planned = &Actions::get().around.planned;
-    if told.verb.roles.happens && told.verb.rule.needs.is_empty() {
-        return false;
-    }
-    let words = match told.order {
-        Order::Follows(from) => passage.words(from..told.verb.range.start),
-        _ => passage.words(scope(passage, told)),
-    };
-    any_in(planned, &words)
-}
-
-/// Whether it will enter into force on a day that is not known.
-fn about_to(passage: &Passage<'_>, told: &Told) -> bool {
-    let Order::Follows(from) = told.order else { return false };
-    let between = from..told.verb.range.start;
-    told.verb.roles.happens
-        && passage.text[between.clone()].contains("即将")
-        && passage.dates(between).next().is_none()
 }

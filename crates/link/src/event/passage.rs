@@ -128,7 +128,9 @@ impl<'a> Passage<'a> {
             match groups.last_mut() {
                 // A short form in the brackets behind the name is the name again.
                 Some(last) if range.start < last.range.end => {}
-                Some(last) if is_list(&self.text[last.range.end..range.start]) => {
+                Some(last)
+                    if is_list(&self.text[last.range.end..range.start]) && self.alike(last, &range) =>
+                {
                     last.range.end = range.end;
                     last.members.push(index);
                 }
@@ -136,6 +138,13 @@ impl<'a> Passage<'a> {
             }
         }
         groups
+    }
+
+    /// Whether a name may follow in a list: behind a comma only one in brackets another in brackets.
+    fn alike(&self, last: &Group, next: &Range<usize>) -> bool {
+        let between = &self.text[last.range.end..next.start];
+        between != "，"
+            || self.text[..last.range.end].ends_with('》') && self.text[next.start..].starts_with('《')
     }
 
     /// The words that mean the instrument named in the sentence before: 该协定.
@@ -174,15 +183,25 @@ fn covering(names: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     names[..after].last().filter(|name| at < name.end)
 }
 
-/// Whether a text only joins the names of a list.
+/// Whether a text only joins the names of a list; what is listed may be decisions on them (《…》的决定、《…》的决定), and
+/// something else may stand among them (中日韩自贸区).
 fn is_list(between: &str) -> bool {
+    const LONGEST: usize = 60;
+    let between = ["的决定", "的议案"].iter().find_map(|word| between.strip_prefix(word)).unwrap_or(between);
+    let zone = |other: &str| {
+        let named = other.ends_with("自贸区") || other.ends_with("自由贸易区");
+        named && other.len() <= LONGEST && !other.contains(is_mark)
+    };
+    if between.strip_prefix('、').and_then(|rest| rest.strip_suffix('、')).is_some_and(zone) {
+        return true;
+    }
     matches!(
         between,
         "" | "、" | "和" | "与" | "及" | "以及" | "，以及" | "；" | "，" | "、以及" | "并" | "，和"
     )
 }
 
-fn is_mark(c: char) -> bool {
+pub(crate) fn is_mark(c: char) -> bool {
     matches!(c, '，' | '；' | '：' | '。' | '！' | '？' | '\n' | '\t' | '（' | ',' | ';')
 }
 

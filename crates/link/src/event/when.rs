@@ -19,7 +19,7 @@ pub(crate) fn when(
     told_before: &impl Before,
 ) -> When {
     let document = told_before.document();
-    if let Some(counted) = anniversary(passage, told, document) {
+    if let Some(counted) = anniversary(passage, told, name, document) {
         return Some(counted);
     }
     let verb = &told.verb.range;
@@ -34,8 +34,7 @@ pub(crate) fn when(
             })
         }
         Order::Takes => passage.dates(passage.clause_start(verb.start)..verb.start).next_back(),
-        Order::Relative => {
-            let start = passage.clause_start(verb.start);
+        Order::Relative(start) => {
             let date = passage.dates(start..verb.start).next_back();
             let around = &Actions::get().around;
             return date
@@ -123,10 +122,28 @@ fn behind(passage: &Passage<'_>, at: usize) -> Option<usize> {
     passage.starting_at(date).filter(|date| edtf(&passage.found[*date].value).is_some())
 }
 
-/// 《…》签署20周年: counted back from the year that is spoken of.
-fn anniversary(passage: &Passage<'_>, told: &Told, document: Option<&str>) -> When {
+/// 《…》签署20周年: counted back from the year that is spoken of; so is 生效的第四年.
+fn anniversary(passage: &Passage<'_>, told: &Told, name: &Range<usize>, document: Option<&str>) -> When {
+    let (at, years) = counted(passage, told)?;
+    let spoken = passage.clauses_before(name.start).find_map(|clause| passage.dates(clause).next_back());
+    let year_of = |edtf: &str| edtf.get(..4)?.parse::<i32>().ok();
+    let base =
+        spoken.and_then(|date| year_of(edtf(&passage.found[date].value)?)).or_else(|| year_of(document?))?;
+    Some((format!("{:04}", base - years), spoken.into_iter().chain(at).collect()))
+}
+
+/// The years since then that are told right behind the verb, and their mention.
+pub(crate) fn counted(passage: &Passage<'_>, told: &Told) -> Option<(Option<usize>, i32)> {
     let from = told.verb.range.end;
-    let next = passage.text[from..].chars().next()?;
+    let rest = &passage.text[from..passage.range.end.max(from)];
+    if let Some(ordinal) = rest.strip_prefix("实施").unwrap_or(rest).strip_prefix("的第") {
+        const NUMERALS: &str = "一二三四五六七八九十";
+        let (numeral, unit) = (ordinal.chars().next()?, ordinal.chars().nth(1)?);
+        let years =
+            NUMERALS.chars().position(|c| c == numeral).or(numeral.to_digit(10).map(|n| n as usize - 1));
+        return (unit == '年').then_some((None, i32::try_from(years?).ok()?));
+    }
+    let next = rest.chars().next()?;
     let at = passage.starting_at(from).or_else(|| passage.starting_at(from + next.len_utf8()))?;
     let mention = &passage.found[at];
     let Value::Duration { duration, .. } = &mention.value else { return None };
@@ -135,10 +152,5 @@ fn anniversary(passage: &Passage<'_>, told: &Told, document: Option<&str>) -> Wh
     if !words.ends_with("周年") && !since {
         return None;
     }
-    let years: i32 = duration.strip_prefix('P')?.strip_suffix('Y')?.parse().ok()?;
-    let spoken = passage.clauses_before(from).find_map(|clause| passage.dates(clause).next_back());
-    let year_of = |edtf: &str| edtf.get(..4)?.parse::<i32>().ok();
-    let base =
-        spoken.and_then(|date| year_of(edtf(&passage.found[date].value)?)).or_else(|| year_of(document?))?;
-    Some((format!("{:04}", base - years), spoken.into_iter().chain([at]).collect()))
+    Some((Some(at), duration.strip_prefix('P')?.strip_suffix('Y')?.parse().ok()?))
 }
