@@ -140,11 +140,11 @@ impl<'a> Passage<'a> {
         groups
     }
 
-    /// Whether a name may follow in a list: behind a comma only one in brackets another in brackets.
+    /// Whether a name may follow in a list: behind a comma one in brackets follows one in brackets.
     fn alike(&self, last: &Group, next: &Range<usize>) -> bool {
-        let between = &self.text[last.range.end..next.start];
-        between != "，"
-            || self.text[..last.range.end].ends_with('》') && self.text[next.start..].starts_with('《')
+        let comma = self.text[last.range.end..next.start] == *"，";
+        let bracketed = self.text[..last.range.end].ends_with('》');
+        !comma || bracketed == self.text[next.start..].starts_with('《')
     }
 
     /// The words that mean the instrument named in the sentence before: 该协定.
