@@ -216,9 +216,11 @@ impl Scanner {
                 self.push(place, date.start..date.end, date.value, date.rule);
             }
             Reading::Figures(_) => {
-                for figure in std::mem::take(&mut self.figures) {
+                let mut figures = std::mem::take(&mut self.figures);
+                for figure in figures.drain(..) {
                     self.push(place, figure.start..figure.end, figure.value, figure.rule);
                 }
+                self.figures = figures;
             }
         }
         end

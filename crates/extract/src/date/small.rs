@@ -2,8 +2,6 @@
 
 use crate::cursor::char_at;
 
-const DIGITS: &str = "〇一二三四五六七八九";
-
 /// The number from 0 to 99 that begins at `at`, with the place after it.
 pub(super) fn small_at(text: &str, at: usize) -> Option<(u8, usize)> {
     if char_at(text, at)?.is_ascii_digit() { arabic(text, at) } else { han(text, at) }
@@ -12,8 +10,8 @@ pub(super) fn small_at(text: &str, at: usize) -> Option<(u8, usize)> {
 /// One or two digits that are no part of a longer run.
 fn arabic(text: &str, at: usize) -> Option<(u8, usize)> {
     let digits = text.as_bytes()[at..].iter().take(3).take_while(|b| b.is_ascii_digit()).count();
-    let number = text[at..at + digits].parse().ok()?;
-    (digits < 3).then_some((number, at + digits))
+    let number = text.as_bytes()[at..].iter().take(digits).fold(0, |sum, b| sum * 10 + u16::from(b - b'0'));
+    (digits < 3).then_some((u8::try_from(number).ok()?, at + digits))
 }
 
 /// 十二, 二十三, 廿三, 零五.
@@ -21,11 +19,19 @@ fn han(text: &str, at: usize) -> Option<(u8, usize)> {
     let digit = |at: usize| {
         let c = char_at(text, at)?;
         let value = match c {
-            '零' | '○' => 0,
-            '两' => 2,
-            _ => DIGITS.chars().position(|d| d == c)?,
+            '〇' | '零' | '○' => 0,
+            '一' => 1,
+            '二' | '两' => 2,
+            '三' => 3,
+            '四' => 4,
+            '五' => 5,
+            '六' => 6,
+            '七' => 7,
+            '八' => 8,
+            '九' => 9,
+            _ => return None,
         };
-        Some((u8::try_from(value).ok()?, at + c.len_utf8()))
+        Some((value, at + c.len_utf8()))
     };
     let tens = |at: usize| match char_at(text, at)? {
         '十' => Some((10, at + '十'.len_utf8())),

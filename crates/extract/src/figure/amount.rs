@@ -18,29 +18,35 @@ pub(super) fn amounts_at(cx: Context<'_>, at: usize, found: &mut Vec<FigureMatch
     if in_identifier(cx.text, at) {
         return;
     }
-    let mut list: Vec<Measure> = Vec::new();
-    let mut from = at;
+    let Some((first, measured)) = measure_at(cx, at) else { return };
+    if let Some(measured) = measured {
+        finish(cx, &[first.with(&measured)], &measured, found);
+    } else if let Some((list, measured)) = shared_unit(cx, &first) {
+        finish(cx, &list, &measured, found);
+    } else if let Some(measured) = led_to(cx, &first).or_else(|| unitless::number(cx, &first)) {
+        finish(cx, &[first], &measured, found);
+    }
+}
+
+/// The list that begins with a number without a unit, where its last member has one: 16亿、12亿和6亿美元.
+fn shared_unit(cx: Context<'_>, first: &Measure) -> Option<(Vec<Measure>, Measured)> {
+    // Members of a list are written alike; a year is no member.
+    let next = |measure: &Measure| {
+        any_at(cx.text, measure.end, &["、", "，", ",", "和", "及", "与", "或"])
+            .filter(|_| measure.digits != 4 && measure.style == first.style)
+    };
+    let mut from = next(first)?;
+    let mut list = vec![first.clone()];
     while list.len() < MOST_SHARED {
-        let Some((measure, measured)) = measure_at(cx, from) else { break };
+        let (measure, measured) = measure_at(cx, from)?;
         if let Some(measured) = measured {
             list.push(measure.with(&measured));
-            finish(cx, &list, &measured, found);
-            return;
+            return Some((list, measured));
         }
-        let next = any_at(cx.text, measure.end, &["、", "，", ",", "和", "及", "与", "或"]);
-        // Members of a list are written alike; a year is no member.
-        let alike = measure.digits != 4 && list.last().is_none_or(|last| last.style == measure.style);
+        from = next(&measure)?;
         list.push(measure);
-        match next.filter(|_| alike) {
-            Some(next) => from = next,
-            None => break,
-        }
     }
-    list.truncate(1);
-    let measured = list.first().and_then(|first| led_to(cx, first).or_else(|| unitless::number(cx, first)));
-    if let Some(measured) = measured {
-        finish(cx, &list, &measured, found);
-    }
+    None
 }
 
 /// What stands between a number and the one that it changes to.

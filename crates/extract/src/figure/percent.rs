@@ -13,7 +13,8 @@ use crate::numeral::{Numeral, numeral_at, starts_han};
 /// The sign of percent behind a number.
 pub(super) fn sign_at(cx: Context<'_>, at: usize, number: &Number) -> Option<Measured> {
     // Most numbers are no percentages.
-    if !char_at(cx.text, skip_spaces(cx.text, at, 1)).is_some_and(|c| "%％‰‱kK个百基Bb成折".contains(c))
+    let first = char_at(cx.text, skip_spaces(cx.text, at, 1))?;
+    if !matches!(first, '%' | '％' | '‰' | '‱' | 'k' | 'K' | '个' | '百' | '基' | 'B' | 'b' | '成' | '折')
     {
         return None;
     }

@@ -97,11 +97,14 @@ pub(crate) fn cell(text: &str, unit: &CellUnit) -> Option<CellMatch> {
     let number = trimmed.strip_suffix(['%', '％']).unwrap_or(trimmed).trim_end();
     let percent = number.len() < trimmed.len();
     let digits = number.strip_prefix(['-', '−', '－', '+']).unwrap_or(number);
-    let grouped = digits.replace([',', '，'], "");
-    if digits.is_empty() || digits.len() > 24 || !grouped.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+    let numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，');
+    if digits.is_empty() || digits.len() > 24 || !digits.chars().all(numeric) {
         return None;
     }
-    let mut value: Decimal = grouped.parse().ok()?;
+    let mut value: Decimal = match digits.contains([',', '，']) {
+        true => digits.replace([',', '，'], "").parse().ok()?,
+        false => digits.parse().ok()?,
+    };
     if number.starts_with(['-', '−', '－']) {
         value.set_sign_negative(!value.is_zero());
     }

@@ -42,7 +42,8 @@ fn told(cx: Context<'_>, measure: &Measure) -> Option<Measured> {
 
 /// A large number in digits with no unit of any kind: 总产值达到4.9万亿，突破1亿大关.
 pub(super) fn number(cx: Context<'_>, measure: &Measure) -> Option<Measured> {
-    let joined = char_before(cx.text, measure.start).is_some_and(|c| "—–~－-第".contains(c));
+    let joined =
+        char_before(cx.text, measure.start).is_some_and(|c| matches!(c, '—' | '–' | '~' | '－' | '-' | '第'));
     // 带宽达100兆: 兆 is short for many units.
     let short = cx.text[measure.start..measure.end].ends_with('兆');
     let stands = measure.style == Style::Arabic && measure.large && !measure.bare && !joined && !short;

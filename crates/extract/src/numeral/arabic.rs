@@ -131,7 +131,7 @@ fn spoken_point(text: &str, numeral: &mut Numeral) {
     };
     if let Some((digits, end)) = han::decimal_digits(text, after)
         && magnitudes_at(text, end).0 >= Decimal::from(10_000)
-        && let Ok(part) = format!("0.{digits}").parse::<Decimal>()
+        && let Some(part) = digits.behind(0)
     {
         numeral.low += part;
         numeral.end = end;

@@ -52,7 +52,7 @@ fn decimals(text: &str, mut numeral: Numeral) -> Numeral {
         return numeral;
     }
     if let Some((digits, end)) = decimal_digits(text, numeral.end + '点'.len_utf8())
-        && let Ok(part) = format!("0.{digits}").parse::<Decimal>()
+        && let Some(part) = digits.behind(0)
     {
         numeral.low += part;
         numeral.end = end;
@@ -67,60 +67,97 @@ fn decimals(text: &str, mut numeral: Numeral) -> Numeral {
 }
 
 /// The digits behind 点, and the place after them; `None` where there are none or they are minutes.
-pub(super) fn decimal_digits(text: &str, at: usize) -> Option<(String, usize)> {
+pub(super) fn decimal_digits(text: &str, at: usize) -> Option<(Digits, usize)> {
+    let mut read = Digits::default();
     let value = |c: char| digit(c).or_else(|| c.to_digit(10).map(i64::from));
-    let digits: Vec<(char, i64)> =
-        text[at..].chars().map_while(|c| Some((c, value(c)?))).take(MOST_DIGITS).collect();
-    let end = at + digits.iter().map(|(c, _)| c.len_utf8()).sum::<usize>();
+    let mut end = at;
+    while let Some((c, d)) =
+        char_at(text, end).and_then(|c| Some((c, value(c)?))).filter(|_| read.count < MOST_DIGITS)
+    {
+        read.push(d);
+        end += c.len_utf8();
+    }
     let minutes = char_at(text, end).is_some_and(|c| place(c).is_some() || c == '分')
         && !text[end..].starts_with("分之");
-    (!digits.is_empty() && !minutes).then(|| (digits.iter().map(|(_, d)| d.to_string()).collect(), end))
+    (read.count > 0 && !minutes).then_some((read, end))
+}
+
+/// Digits read one by one.
+#[derive(Default)]
+pub(super) struct Digits {
+    /// How many.
+    count: usize,
+    /// What the first of them say, no more than fit into a number.
+    value: i128,
+    /// The last two.
+    last: [i64; 2],
+}
+
+impl Digits {
+    fn push(&mut self, digit: i64) {
+        self.count += 1;
+        self.last = [self.last[1], digit];
+        if self.count <= MOST_DIGITS {
+            self.value = self.value * 10 + i128::from(digit);
+        }
+    }
+
+    /// The number they say behind the decimal point, with a digit before it.
+    pub(super) fn behind(&self, whole: i128) -> Option<Decimal> {
+        let scale = u32::try_from(self.count).ok()?;
+        let value = whole * 10_i128.checked_pow(scale)? + self.value;
+        Decimal::try_from_i128_with_scale(value, scale).ok()
+    }
 }
 
 /// Chinese digits one by one: 二〇一四, 一九五八, 三点五 (with decimals); `None` where places follow.
 fn han_digits(text: &str, at: usize) -> Option<(Option<Numeral>, usize)> {
     let mut end = at;
-    let mut value = String::new();
+    let mut read = Digits::default();
     // 两 stands first or not at all: 八两 weighs.
     let digit_at = |c: char, first: bool| digit(c).filter(|_| first || c != '两').map(|d| (d, c.len_utf8()));
-    while let Some(d) = char_at(text, end).and_then(|c| digit_at(c, end == at)) {
-        value.push(char::from(b'0' + u8::try_from(d.0).ok()?));
-        end += d.1;
+    while let Some((digit, len)) = char_at(text, end).and_then(|c| digit_at(c, end == at)) {
+        read.push(digit);
+        end += len;
     }
     let next = char_at(text, end);
     let places = next.is_some_and(|c| place(c).is_some() || magnitude(c).is_some() || c == '几')
         || capital(text, end, true).is_some();
     // 一两百, 三两个.
-    let few =
-        matches!(value.as_str(), "1" | "3") && next == Some('两') && counts_at(text, end + '两'.len_utf8());
-    let few = few
-        || next == Some('、')
-            && value.len() == 1
-            && joins_neighbours(text, at, end, value.parse().unwrap_or_default());
-    let vague = value.len() == 2 && (neighbours(&value) || (value == "35" && counts_at(text, end)));
-    if value.is_empty() || (places && value.len() < 3) || few || vague {
+    let [first, last] = read.last;
+    let single = read.count == 1;
+    let few = single && matches!(last, 1 | 3) && next == Some('两') && counts_at(text, end + '两'.len_utf8());
+    let few = few || single && next == Some('、') && joins_neighbours(text, at, end, last);
+    // 两三, 四五: two neighbouring digits mean "three or four".
+    let neighbours = first > 0 && last == first + 1;
+    let vague = read.count == 2 && (neighbours || [first, last] == [3, 5] && counts_at(text, end));
+    if read.count == 0 || (places && read.count < 3) || few || vague {
         return None;
     }
-    if value.len() > MOST_DIGITS {
+    if read.count > MOST_DIGITS {
         return Some((None, end));
     }
     // 九九|八十一: the last digit begins another numeral.
     if places && let Some(last) = text[..end].chars().next_back() {
-        value.pop();
+        read.count -= 1;
+        read.value /= 10;
         end -= last.len_utf8();
     }
-    let digits = value.len();
+    let digits = read.count;
+    let mut low = Decimal::try_from_i128_with_scale(read.value, 0).ok()?;
+    let mut pointed = false;
     if next == Some('点')
         && digits == 1
         && let Some((tail, after)) = decimal_digits(text, end + '点'.len_utf8())
     {
         end = after;
-        value = format!("{value}.{tail}");
+        low = tail.behind(read.value)?;
+        pointed = true;
     }
     let style = if digits > 1 { Style::HanDigits } else { Style::Han };
     let mut numeral = Numeral {
         end,
-        low: value.parse().ok()?,
+        low,
         high: None,
         over: false,
         few: false,
@@ -131,7 +168,7 @@ fn han_digits(text: &str, at: usize) -> Option<(Option<Numeral>, usize)> {
         plain: true,
         bare: false,
     };
-    if value.contains('.') {
+    if pointed {
         let (factor, after) = magnitudes_at(text, end);
         numeral.times(factor)?;
         numeral.end = after;
@@ -139,10 +176,4 @@ fn han_digits(text: &str, at: usize) -> Option<(Option<Numeral>, usize)> {
     }
     let end = numeral.end;
     Some((Some(numeral), end))
-}
-
-/// 两三, 四五: two neighbouring digits mean "three or four".
-fn neighbours(digits: &str) -> bool {
-    let bytes = digits.as_bytes();
-    bytes[0] > b'0' && bytes[1] == bytes[0] + 1
 }
