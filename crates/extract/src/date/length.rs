@@ -188,13 +188,16 @@ pub(crate) fn names_year(length: &Length) -> bool {
 /// An amount whose unit stands once.
 fn single_at(cx: Context<'_>, at: usize) -> Option<Length> {
     let text = cx.text;
+    let (numeral, end) = cx.numeral_at(at);
+    if numeral.is_some() && !goes_on(text, end) {
+        return None;
+    }
     if let Some(length) = half_at(text, at).or_else(|| one_and_a_half(cx, at)).or_else(|| fused(cx, at)) {
         return Some(length);
     }
     if let Some(length) = fraction_at(cx, at) {
         return Some(length);
     }
-    let (numeral, end) = cx.numeral_at(at);
     let mut first = numeral.filter(|n| n.low < LONGEST)?;
     let mut high = first.high;
     let mut after = end;
@@ -211,6 +214,15 @@ fn single_at(cx: Context<'_>, at: usize) -> Option<Length> {
         }
     }
     measured(cx, &first, high, after)
+}
+
+/// Whether an amount of time can go on behind a number that ends at a place: with a unit, or with the other end.
+fn goes_on(text: &str, end: usize) -> bool {
+    let next = char_at(text, skip_spaces(text, end, 1));
+    next.is_some_and(|c| {
+        UNIT_OPENERS.contains(&c)
+            || matches!(c, '日' | '起' | '开' | '至' | '到' | '—' | '–' | '~' | '－' | '-' | '─' | '―')
+    })
 }
 
 /// The unit at a place: the place after it, its ISO letters and its word.
