@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 use regex::Regex;
 use serde::Deserialize;
@@ -29,27 +28,17 @@ struct Entry {
     pattern: String,
 }
 
-/// Every kind of identifier.
-#[derive(Default)]
-struct Identifiers {
-    kinds: Vec<Identifier>,
-    /// The signs of all of them.
-    any: Option<AhoCorasick>,
-}
-
-fn identifiers() -> &'static Identifiers {
-    static ALL: OnceLock<Identifiers> = OnceLock::new();
+fn identifiers() -> &'static [Identifier] {
+    static ALL: OnceLock<Vec<Identifier>> = OnceLock::new();
     ALL.get_or_init(|| read().unwrap_or_default())
 }
 
 /// Reads the file; a test sees that this succeeds.
-fn read() -> Result<Identifiers, Box<dyn std::error::Error>> {
+fn read() -> Result<Vec<Identifier>, Box<dyn std::error::Error>> {
     let compiled = |entry: &Entry| {
         Ok(Identifier { sign: Finder::new(&entry.sign).into_owned(), pattern: Regex::new(&entry.pattern)? })
     };
-    let entries = toml::from_str::<File>(IDENTIFIERS)?.identifier;
-    let kinds = entries.iter().map(compiled).collect::<Result<_, Box<dyn std::error::Error>>>()?;
-    Ok(Identifiers { kinds, any: Some(AhoCorasick::new(entries.iter().map(|entry| &entry.sign))?) })
+    toml::from_str::<File>(IDENTIFIERS)?.identifier.iter().map(compiled).collect()
 }
 
 /// Where a text holds signs of identifiers. Hardly any paragraph does, so they are looked for in the whole text at once.
@@ -58,8 +47,10 @@ pub(crate) struct Signs(Vec<usize>);
 
 impl Signs {
     pub(crate) fn of(text: &str) -> Self {
-        let places = identifiers().any.iter().flat_map(|any| any.find_iter(text));
-        Self(places.map(|hit| hit.start()).collect())
+        let places = identifiers().iter().flat_map(|kind| kind.sign.find_iter(text.as_bytes()));
+        let mut places: Vec<usize> = places.collect();
+        places.sort_unstable();
+        Self(places)
     }
 
     /// Where identifiers stand in a paragraph or cell of the text, as bytes of it, sorted by start.
@@ -75,7 +66,7 @@ impl Signs {
 /// Where identifiers stand in a text by itself.
 pub(crate) fn identifiers_in(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for kind in identifiers().kinds.iter().filter(|kind| kind.sign.find(text.as_bytes()).is_some()) {
+    for kind in identifiers().iter().filter(|kind| kind.sign.find(text.as_bytes()).is_some()) {
         found.extend(kind.pattern.find_iter(text).map(|hit| hit.range()));
     }
     found.sort_by_key(|range| range.start);
@@ -88,7 +79,7 @@ mod tests {
 
     #[test]
     fn every_pattern_is_a_regular_expression() {
-        assert_eq!(read().unwrap().kinds.len(), IDENTIFIERS.matches("[[identifier]]").count());
+        assert_eq!(read().unwrap().len(), IDENTIFIERS.matches("[[identifier]]").count());
     }
 
     #[test]

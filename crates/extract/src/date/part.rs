@@ -13,6 +13,7 @@ use super::month::{leap_year, month_or_day};
 use super::point::Point;
 use crate::cursor::{any_at, char_at, char_before, is_han, word_at};
 use crate::lexicon::{Base, DateWord};
+use crate::trigger;
 
 /// What of a year stands at `at`; without a year of its own it belongs to that of `near`.
 pub(super) fn part_of_year(
@@ -22,6 +23,11 @@ pub(super) fn part_of_year(
     near: Option<Stamp>,
 ) -> Option<Point> {
     let text = cx.text;
+    // Behind most years nothing is said of them.
+    if year.is_some() && !cx.times && cx.lexicon.triggers.at(text, at) & (trigger::DATE | trigger::NAMED) == 0
+    {
+        return None;
+    }
     let named = || festival_at(cx, at, year, near).or_else(|| lunar_at(cx, at, year, near));
     if let Some(point) = first_months(cx, at, year, near).or_else(named) {
         return Some(point);

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{MOST_DIGITS, Numeral, Style, han, magnitudes_at, names_place, roughly};
+use super::behind::{names_place, roughly};
+use super::{MOST_DIGITS, Numeral, Style, han, magnitudes_at};
 use crate::cursor::{char_at, char_before, word_at};
 
 /// The numeral that begins with an Arabic digit, and the place to go on from.

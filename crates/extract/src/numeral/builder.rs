@@ -2,10 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{
-    COUNTED, Numeral, Style, closes, digit, joins_neighbours, magnitude, names_place, place, prefixes_unit,
-    roughly,
-};
+use super::behind::{COUNTED, closes, joins_neighbours, names_place, prefixes_unit, roughly};
+use super::{Numeral, Style, digit, magnitude, place};
 use crate::cursor::char_at;
 
 /// A Chinese numeral under construction: five digits of a section wait in `pending` and `section` until a magnitude

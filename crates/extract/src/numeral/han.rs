@@ -3,11 +3,9 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::behind::{closes, counts_at, joins_neighbours};
 use super::builder::{Builder, capital};
-use super::{
-    MOST_DIGITS, Numeral, Style, closes, counts_at, digit, joins_neighbours, magnitude, magnitudes_at, place,
-    starts_han,
-};
+use super::{MOST_DIGITS, Numeral, Style, digit, magnitude, magnitudes_at, place, starts_han};
 use crate::cursor::char_at;
 
 /// The numeral that begins with a Chinese character, and the place to go on from.
