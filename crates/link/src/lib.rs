@@ -13,7 +13,7 @@ mod table;
 use std::ops::Range;
 
 use kaoju_extract::{Extraction, Found};
-use kaoju_record::{Statement, Value, Zone};
+use kaoju_record::{Kind, Statement, Value, Zone};
 use kaoju_segment::{Paragraph, Segmented};
 
 use event::Events;
@@ -89,7 +89,9 @@ pub fn link(text: &str, segmented: &Segmented, extraction: &Extraction) -> Linke
         let mut inside = Inside { found: &found[..mentions.end], at: mentions.start };
         let cut = kaoju_segment::sentences(text, paragraph.range.clone());
         sentences.clear();
-        sentences.extend(cut.map(|range| Sentence { mentions: inside.next(&range), range }));
+        if found[mentions.clone()].iter().any(is_told_of) {
+            sentences.extend(cut.map(|range| Sentence { mentions: inside.next(&range), range }));
+        }
         let paragraph = Read { paragraph, mentions, sentences: &sentences };
         events.paragraph(&paragraph);
         measures.paragraph(&paragraph);
@@ -109,10 +111,16 @@ struct Document<'a> {
     extraction: &'a Extraction,
 }
 
+/// Whether facts can be about a mention.
+fn is_told_of(mention: &Found) -> bool {
+    matches!(mention.value.kind(), Kind::Treaty | Kind::Figure)
+}
+
 /// A paragraph with the mentions in it, cut once for everybody.
 struct Read<'a> {
     paragraph: &'a Paragraph,
     mentions: Range<usize>,
+    /// Its sentences, if facts can be about any of its mentions.
     sentences: &'a [Sentence],
 }
 
