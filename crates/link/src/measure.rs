@@ -9,6 +9,7 @@ mod edtf;
 mod figure;
 mod home;
 mod listed;
+mod own;
 mod phrase;
 mod section;
 mod share;

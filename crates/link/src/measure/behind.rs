@@ -115,6 +115,14 @@ fn bracket(text: &str) -> usize {
     close.map_or(0, |close| close + '）'.len_utf8())
 }
 
+/// Length of the short quotation that a text begins with: “一村一品”示范村镇.
+fn quoted(text: &str) -> usize {
+    const SHORT: usize = 40;
+    let near = &text[..crate::floor(text, SHORT)];
+    let close = near.find('”').filter(|_| text.starts_with('“'));
+    close.map_or(0, |close| close + '”'.len_utf8())
+}
+
 /// Length of the mark at a byte that joins words of one character: 陆、海、空相关协定.
 fn of_letters(text: &str, at: usize) -> usize {
     const MARK: usize = '、'.len_utf8();
@@ -129,6 +137,7 @@ fn noun(text: &str) -> &str {
     let mut end = 0;
     while let Some(c) = text[end..].chars().next() {
         let bracket = if end > 0 { bracket(&text[end..]).max(of_letters(text, end)) } else { 0 };
+        let bracket = bracket.max(quoted(&text[end..]));
         if bracket == 0 && !c.is_alphabetic() && !c.is_ascii_digit() || end > FAR {
             break;
         }
@@ -161,6 +170,7 @@ mod tests {
         check("的发展中经济体是", "发展中经济体", "发展中经济体是");
         check("左右的地市开展试点", "地市", "地市开展试点");
         check("以上", "", "");
+        check("“一村一品”示范村镇，", "“一村一品”示范村镇", "“一村一品”示范村镇");
         check("陆、海、空相关协定。", "陆、海、空相关协定", "陆、海、空相关协定");
         check("省（区、市）免征了农业税", "省（区、市）", "省（区、市）免征了农业税");
     }
