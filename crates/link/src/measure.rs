@@ -37,6 +37,8 @@ pub(crate) struct Measures<'a> {
     /// The year the document was written in.
     written: Option<i32>,
     section: Option<Section>,
+    /// The months that the paragraphs of an item are about: 8月份，….
+    item: Option<Period>,
     /// Whom the last title names.
     topic: Option<String>,
     linked: Linked,
@@ -48,7 +50,7 @@ impl<'a> Measures<'a> {
         let found = &extraction.found;
         let home = if found.iter().any(measures) { home::home(text) } else { None };
         let written = extraction.date.as_ref().and_then(|date| date.edtf.get(..4)?.parse().ok());
-        Self { text, found, home, written, section: None, topic: None, linked: Linked::default() }
+        Self { text, found, home, written, section: None, item: None, topic: None, linked: Linked::default() }
     }
 
     /// Reads the next paragraph.
@@ -59,6 +61,7 @@ impl<'a> Measures<'a> {
         }
         let words = &self.text[paragraph.range.clone()];
         if is_heading(words, paragraph) {
+            self.item = None;
             let headed = Section::headed(words, self.found, mentions.clone(), self.written);
             let before = self.section.take();
             self.section = headed.or_else(|| before.filter(|section| !section.ends(words)));
@@ -74,7 +77,8 @@ impl<'a> Measures<'a> {
                 .map_or((None, None), |section| (section.period.clone(), section.reviewed.clone()));
             let times = Times { written: self.written, reviewed };
             let chain = Chain::new(self.text, self.found, self.home.is_some(), home_or_topic, times);
-            chain.read(sentences, period, &mut self.linked);
+            let frame = chain.read(sentences, period.or_else(|| self.item.clone()), &mut self.linked);
+            self.item = frame.filter(|frame| is_of_months(&frame.edtf));
         }
     }
 
@@ -102,6 +106,12 @@ fn measures(mention: &Found) -> bool {
 /// The period that a mention states.
 fn period(found: &[Found], index: usize) -> Option<Period> {
     edtf(&found[index].value).map(|edtf| Period { mention: Some(index), edtf: edtf.to_owned() })
+}
+
+/// Whether a period is one or some months of a year: `2025-08`, `2025-01/2025-08`, `2025-33`.
+fn is_of_months(edtf: &str) -> bool {
+    const MONTH: usize = "2025-08".len();
+    edtf.split('/').all(|end| end.len() == MONTH)
 }
 
 fn is_heading(words: &str, paragraph: &Paragraph) -> bool {

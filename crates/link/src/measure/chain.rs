@@ -7,6 +7,7 @@ use kaoju_record::{Statement, Value};
 
 use super::edtf::{joined, year_before};
 use super::listed::Listed;
+use super::phrase::Against;
 use super::when::{Times, is_aside};
 use super::words::words;
 use super::{measures, period};
@@ -59,6 +60,8 @@ pub(super) struct Chain<'a> {
     pub dates: Vec<Period>,
     /// What changes are measured against.
     pub base: Option<Base>,
+    /// What the whole sentence compares with: 与去年同期相比，….
+    pub against: Option<Against>,
     /// Who was named last.
     pub entity: Option<String>,
     /// The place that the paragraph speaks of, once somebody asked.
@@ -108,6 +111,7 @@ impl<'a> Chain<'a> {
             buried: false,
             dates: Vec::new(),
             base: None,
+            against: None,
             entity: None,
             place: None,
             earlier: None,
@@ -122,8 +126,14 @@ impl<'a> Chain<'a> {
         }
     }
 
-    /// Reads the sentences of a paragraph; a section's period holds where the paragraph states none.
-    pub(super) fn read(mut self, sentences: &[Sentence], section: Option<Period>, linked: &mut Linked) {
+    /// Reads the sentences of a paragraph; a section's period holds where the paragraph states none. Returns the period that
+    /// its sentences go back to.
+    pub(super) fn read(
+        mut self,
+        sentences: &[Sentence],
+        section: Option<Period>,
+        linked: &mut Linked,
+    ) -> Option<Period> {
         self.start = sentences.first().map_or(0, |first| first.range.start);
         self.end = sentences.last().map_or(0, |last| last.range.end);
         self.named = self.start;
@@ -132,6 +142,7 @@ impl<'a> Chain<'a> {
             self.period = self.period_before(section.as_ref());
             self.sentence(sentence, linked);
         }
+        self.frame
     }
 
     fn sentence(&mut self, Sentence { range: sentence, mentions }: &Sentence, linked: &mut Linked) {
@@ -145,6 +156,7 @@ impl<'a> Chain<'a> {
             self.named = sentence.start;
         }
         self.base = self.base.take().filter(|base| !base.usual);
+        self.against = None;
         self.dates.clear();
         self.rising = false;
         // The end of the figure read last, or the beginning of the sentence.
@@ -172,6 +184,7 @@ impl<'a> Chain<'a> {
         } else if self.is_base(before, after) || self.is_multiplied(before, range.end) {
             let year_before = self.period.as_ref().and_then(|period| year_before(&period.edtf));
             let usual = year_before.as_ref() == Some(&date.edtf);
+            self.against = self.text[range.clone()].ends_with("同期").then_some(Against::YearBefore);
             self.base = Some(Base { period: date, usual });
         } else if words().prices.at_start(after) == 0
             && !is_aside(&date, before, after)
@@ -182,10 +195,17 @@ impl<'a> Chain<'a> {
         self.dated = range.end;
     }
 
-    /// Whether a date is one that a change is measured against: 比2016年, 与2018年相比.
+    /// Whether a date is one that a change is measured against: 比2016年, 与2018年相比, 同经济恢复的1952年相比.
     fn is_base(&self, before: &str, after: &str) -> bool {
+        const NEAR: usize = 60;
         match &before[before.len() - words().base_before.at_end(before)..] {
-            "" => false,
+            "" => {
+                let clause = before.rsplit(['，', '；', '：', '。']).next().unwrap_or(before);
+                words().base_behind.at_start(after) > 0
+                    && clause.ends_with('的')
+                    && clause.len() <= NEAR
+                    && clause.contains(['与', '同', '和', '跟'])
+            }
             "与" | "同" | "和" | "跟" => words().base_behind.at_start(after) > 0,
             _ => !after.starts_with('的'),
         }
@@ -194,13 +214,17 @@ impl<'a> Chain<'a> {
     /// Whether a figure is told as so many times that of a date: 是2010年的2.2倍, 是1950年到1997年投资总和的1.7倍.
     fn is_multiplied(&self, before: &str, end: usize) -> bool {
         const FAR: usize = 60;
+        if !before.ends_with(['是', '为', '到', '于']) {
+            return false;
+        }
         let next = self.found.get(self.found.partition_point(|mention| mention.range.start < end));
         let times = next.filter(|mention| {
             let of = self.text.get(end..mention.range.start).unwrap_or_default();
             of.ends_with('的') && of.len() <= FAR && !of.contains(['，', '；', '。'])
         });
-        before.ends_with(['是', '为', '到', '于'])
-            && times.is_some_and(|mention| matches!(&mention.value, Value::Ratio(amount) if amount.unit.as_deref() == Some("倍")))
+        times.is_some_and(
+            |mention| matches!(&mention.value, Value::Ratio(amount) if amount.unit.as_deref() == Some("倍")),
+        )
     }
 
     /// Whether a date only says more of the base before it: 比“十三五”末的2020年.

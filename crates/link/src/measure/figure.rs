@@ -133,14 +133,15 @@ impl Chain<'_> {
         // 降幅超过3%: a rate whose level is given. 同比降幅为3% tells of the change itself.
         let rate = phrase.against.is_none() && indicator.ends_with('幅');
         let direction = direction.or_else(|| compared(&marked)).filter(|_| !rate);
-        self.listed = Some(Listed { last: index, of: of.cloned(), direction, series: list.series });
+        let based = marked.based || list.based;
+        self.listed = Some(Listed { last: index, of: of.cloned(), direction, based, series: list.series });
         let next = if count { behind.taken().max(self.before_next(index, &behind)) } else { 0 };
         let next = mention.range.end + next;
         if count && indicator.is_empty() {
             return Some(next);
         }
         let period = self.period_of(&marked, &phrase, &behind, &indicator, direction);
-        let base = self.base_of(&phrase, marked.based, direction, period.as_ref());
+        let base = self.base_of(&phrase, based, direction, period.as_ref());
         // 支出超过当年收入: nothing is compared with its own time.
         let own_time = |base: &Period| period.as_ref().is_some_and(|period| period.edtf == base.edtf);
         let base = base.filter(|base| !own_time(base));
@@ -221,7 +222,8 @@ impl Chain<'_> {
     ) -> Option<Period> {
         let told = self.base.as_ref().filter(|_| based || direction.is_some());
         let moved = |edtf: Option<String>| edtf.map(|edtf| Period { mention: None, edtf });
-        let base = match phrase.against {
+        let against = || self.against.filter(|_| told.is_none() && direction.is_some());
+        let base = match phrase.against.or_else(against) {
             _ if based => return told.map(|base| base.period.clone()),
             Some(Against::YearBefore) => moved(period.and_then(|period| year_before(&period.edtf))),
             Some(Against::OneBefore) => moved(period.and_then(|period| one_before(&period.edtf))),

@@ -18,6 +18,8 @@ pub(super) struct Listed {
     pub of: Option<Of>,
     /// The direction that their verb tells.
     pub direction: Option<Direction>,
+    /// Whether they are measured against a date: 是1965年的121倍和199倍.
+    pub based: bool,
 }
 
 impl Chain<'_> {
