@@ -75,9 +75,9 @@ impl<'a> Measures<'a> {
                 .section
                 .as_ref()
                 .map_or((None, None), |section| (section.period.clone(), section.reviewed.clone()));
-            let times = Times { written: self.written, reviewed };
+            let times = Times { written: self.written, reviewed, item: self.item.take() };
             let chain = Chain::new(self.text, self.found, self.home.is_some(), home_or_topic, times);
-            let frame = chain.read(sentences, period.or_else(|| self.item.clone()), &mut self.linked);
+            let frame = chain.read(sentences, period, &mut self.linked);
             self.item = frame.filter(|frame| is_of_months(&frame.edtf));
         }
     }

@@ -110,17 +110,21 @@ fn clause_end(near: &str) -> usize {
 
 /// Length of the short bracket that a text begins with.
 fn bracket(text: &str) -> usize {
-    const SHORT: usize = 30;
-    let close = text.find('）').filter(|close| text.starts_with('（') && *close <= SHORT);
-    close.map_or(0, |close| close + '）'.len_utf8())
+    enclosed(text, '（', '）', 33)
 }
 
 /// Length of the short quotation that a text begins with: “一村一品”示范村镇.
 fn quoted(text: &str) -> usize {
-    const SHORT: usize = 40;
-    let near = &text[..crate::floor(text, SHORT)];
-    let close = near.find('”').filter(|_| text.starts_with('“'));
-    close.map_or(0, |close| close + '”'.len_utf8())
+    enclosed(text, '“', '”', 40)
+}
+
+/// Length of what a text begins with between two marks, if it is no longer than so many bytes.
+fn enclosed(text: &str, open: char, close: char, longest: usize) -> usize {
+    if !text.starts_with(open) {
+        return 0;
+    }
+    let near = &text[..crate::floor(text, longest)];
+    near.find(close).map_or(0, |end| end + close.len_utf8())
 }
 
 /// Length of the mark at a byte that joins words of one character: 陆、海、空相关协定.

@@ -137,6 +137,7 @@ impl<'a> Chain<'a> {
         self.start = sentences.first().map_or(0, |first| first.range.start);
         self.end = sentences.last().map_or(0, |last| last.range.end);
         self.named = self.start;
+        let section = section.or_else(|| self.times.item.clone());
         self.frame.clone_from(&section);
         for sentence in sentences {
             self.period = self.period_before(section.as_ref());

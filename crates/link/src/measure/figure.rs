@@ -141,6 +141,8 @@ impl Chain<'_> {
             return Some(next);
         }
         let period = self.period_of(&marked, &phrase, &behind, &indicator, direction);
+        let relative = direction.is_some() || matches!(mention.value, Value::Percent(_) | Value::Ratio(_));
+        let period = period.filter(|period| relative || !self.is_of_item(period));
         let base = self.base_of(&phrase, based, direction, period.as_ref());
         // 支出超过当年收入: nothing is compared with its own time.
         let own_time = |base: &Period| period.as_ref().is_some_and(|period| period.edtf == base.edtf);

@@ -17,6 +17,8 @@ pub(super) struct Times {
     pub written: Option<i32>,
     /// The years that its section looks back on.
     pub reviewed: Option<Period>,
+    /// The months that the paragraphs of an item before this one are about: 8月份，….
+    pub item: Option<Period>,
 }
 
 impl Chain<'_> {
@@ -133,6 +135,11 @@ impl Chain<'_> {
             Some((_, last)) => Some(Period { mention: period.mention, edtf: last.to_owned() }),
             None => Some(period),
         }
+    }
+
+    /// Whether a period is that of the item, which holds for shares and changes only.
+    pub(super) fn is_of_item(&self, period: &Period) -> bool {
+        self.times.item.as_ref().is_some_and(|item| item.mention == period.mention)
     }
 
     /// Whether the period is the year of the document: what is planned in it is no later.
