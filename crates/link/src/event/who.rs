@@ -135,7 +135,7 @@ fn reported(words: &str) -> usize {
         let before = words[..*at].chars().next_back();
         !before.is_some_and(|c| ONLY_LOOK_SO.contains(c)) && !words[*at..].starts_with("称为")
     };
-    words.match_indices('称').map(|(at, _)| at).filter(says).last().map_or(0, |at| at + '称'.len_utf8())
+    words.match_indices('称').map(|(at, _)| at).rfind(says).map_or(0, |at| at + '称'.len_utf8())
 }
 
 /// Whether a party that is named behind some words is not who acts: the place (在埃塞俄比亚), or whom the deed is told.
