@@ -38,6 +38,9 @@ pub(crate) struct Scanner {
     times: bool,
     /// Whether dates are asked for.
     dates: bool,
+    /// What was read at the place at hand.
+    treaty: Option<TreatyMatch>,
+    date: Option<DateMatch>,
     figures: Vec<FigureMatch>,
     /// The first date of the paragraph.
     first_date: Option<(Stamp, Stamp)>,
@@ -46,20 +49,19 @@ pub(crate) struct Scanner {
 /// The shortest name, in bytes, that is looked for again without brackets.
 const SHORTEST_AGAIN: usize = 24;
 
-/// A reading that competes for a place.
-enum Reading<'a> {
-    Fixed(usize, &'a str),
-    Treaty(TreatyMatch),
-    Date(DateMatch),
+/// A reading that competes for a place, and its end; the scanner holds what was read.
+#[derive(Clone, Copy)]
+enum Reading {
+    Fixed(usize, &'static str),
+    Treaty(usize),
+    Date(usize),
     Figures(usize),
 }
 
-impl Reading<'_> {
-    fn end(&self) -> usize {
+impl Reading {
+    fn end(self) -> usize {
         match self {
-            Reading::Fixed(end, _) | Reading::Figures(end) => *end,
-            Reading::Treaty(t) => t.end,
-            Reading::Date(d) => d.end,
+            Reading::Fixed(end, _) | Reading::Figures(end) | Reading::Treaty(end) | Reading::Date(end) => end,
         }
     }
 }
@@ -77,6 +79,8 @@ impl Scanner {
             trace: traced.then(Vec::new),
             times: kinds.contains(Kind::Time),
             dates: kinds.contains(Kind::Date),
+            treaty: None,
+            date: None,
             figures: Vec::new(),
             first_date: None,
         }
@@ -140,11 +144,11 @@ impl Scanner {
     }
 
     /// The longest reading at a place; of equal ones a fixed phrase, then a treaty, then a date.
-    fn best(&mut self, place: &Place<'_>, at: usize, triggers: u16) -> Option<Reading<'static>> {
+    fn best(&mut self, place: &Place<'_>, at: usize, triggers: u16) -> Option<Reading> {
         let text = place.text;
-        let mut best: Option<Reading<'static>> = None;
-        let mut losers: Vec<Reading<'static>> = Vec::new();
-        let mut offer = |reading: Reading<'static>| match &best {
+        let mut best: Option<Reading> = None;
+        let mut losers: Vec<Reading> = Vec::new();
+        let mut offer = |reading: Reading| match best {
             Some(held) if held.end() >= reading.end() => losers.push(reading),
             _ => losers.extend(best.replace(reading)),
         };
@@ -153,10 +157,9 @@ impl Scanner {
         {
             offer(Reading::Fixed(end, why.as_str()));
         }
-        if triggers & trigger::KNOWN != 0
-            && let Some(treaty) = treaty::known_at(self.lexicon, text, at)
-        {
-            offer(Reading::Treaty(treaty));
+        if triggers & trigger::KNOWN != 0 {
+            self.treaty = treaty::known_at(self.lexicon, text, at);
+            self.treaty.iter().for_each(|treaty| offer(Reading::Treaty(treaty.end)));
         }
         let cx = Context {
             text,
@@ -170,10 +173,13 @@ impl Scanner {
             || self.times && triggers & trigger::SPOKEN != 0
             || triggers & trigger::NAMED != 0 && date::named_at(cx, at);
         let mut dated = false;
-        if dates && let Some(date) = date::date_at(cx, at) {
-            // 2014年 counts nothing.
-            dated = matches!(char_at(text, place.numerals.at(text, at).1), Some('年' | '月'));
-            offer(Reading::Date(date));
+        if dates {
+            self.date = date::date_at(cx, at);
+            if let Some(date) = &self.date {
+                // 2014年 counts nothing.
+                dated = matches!(char_at(text, place.numerals.at(text, at).1), Some('年' | '月'));
+                offer(Reading::Date(date.end));
+            }
         }
         self.figures.clear();
         let figures = triggers & trigger::FIGURE != 0
@@ -185,30 +191,35 @@ impl Scanner {
             offer(Reading::Figures(last.end));
         }
         if self.trace.is_some() {
-            let by = best.as_ref().map(|b| self.name(b)).unwrap_or_default();
+            let by = best.map(|reading| self.name(reading)).unwrap_or_default();
             let verdict =
                 Verdict::Beaten { by, why: "a longer reading, or one more certain, stands here".into() };
             let lost: Vec<Candidate> =
-                losers.iter().flat_map(|l| self.candidates(place, at, l, &verdict)).collect();
+                losers.iter().flat_map(|lost| self.candidates(place, at, *lost, &verdict)).collect();
             self.trace.iter_mut().for_each(|trace| trace.extend(lost.iter().cloned()));
         }
         best
     }
 
-    fn take(&mut self, place: &mut Place<'_>, at: usize, reading: Reading<'_>) -> usize {
+    fn take(&mut self, place: &mut Place<'_>, at: usize, reading: Reading) -> usize {
         let end = reading.end();
         if self.trace.is_some() {
-            let verdict = match &reading {
+            let verdict = match reading {
                 Reading::Fixed(_, why) => Verdict::Denied { why: format!("a fixed phrase: {why}") },
                 _ => Verdict::Won,
             };
-            let won = self.candidates(place, at, &reading, &verdict);
+            let won = self.candidates(place, at, reading, &verdict);
             self.trace.iter_mut().for_each(|trace| trace.extend(won.iter().cloned()));
         }
         match reading {
             Reading::Fixed(..) => {}
-            Reading::Treaty(treaty) => self.take_treaty(place, treaty),
-            Reading::Date(date) => {
+            Reading::Treaty(_) => {
+                if let Some(treaty) = self.treaty.take() {
+                    self.take_treaty(place, treaty);
+                }
+            }
+            Reading::Date(_) => {
+                let Some(date) = self.date.take() else { return end };
                 if let Some(fixes) = date.fixes {
                     self.anchors.remember(fixes);
                     self.first_date = self.first_date.or(Some(fixes));
@@ -301,13 +312,14 @@ impl Scanner {
             && any_before(text, at, &["以下简称", "简称"]).is_none()
     }
 
-    fn name(&self, reading: &Reading<'_>) -> String {
-        match reading {
-            Reading::Fixed(..) => "fixed phrase".into(),
-            Reading::Treaty(t) => t.rule.into(),
-            Reading::Date(d) => d.rule.into(),
-            Reading::Figures(_) => self.figures.last().map(|f| f.rule).unwrap_or_default().into(),
-        }
+    fn name(&self, reading: Reading) -> String {
+        let rule = match reading {
+            Reading::Fixed(..) => Some("fixed phrase"),
+            Reading::Treaty(_) => self.treaty.as_ref().map(|t| t.rule),
+            Reading::Date(_) => self.date.as_ref().map(|d| d.rule),
+            Reading::Figures(_) => self.figures.last().map(|f| f.rule),
+        };
+        rule.unwrap_or_default().to_owned()
     }
 
     fn note(
@@ -328,7 +340,7 @@ impl Scanner {
         &self,
         place: &Place<'_>,
         at: usize,
-        reading: &Reading<'_>,
+        reading: Reading,
         verdict: &Verdict,
     ) -> Vec<Candidate> {
         let one = |range: Range<usize>, rule: &str, value: Option<Value>| Candidate {
@@ -338,9 +350,13 @@ impl Scanner {
             verdict: verdict.clone(),
         };
         match reading {
-            Reading::Fixed(end, _) => vec![one(at..*end, "fixed phrase", None)],
-            Reading::Treaty(t) => vec![one(t.start..t.end, t.rule, Some(t.value.clone()))],
-            Reading::Date(d) => vec![one(d.start..d.end, d.rule, Some(d.value.clone()))],
+            Reading::Fixed(end, _) => vec![one(at..end, "fixed phrase", None)],
+            Reading::Treaty(_) => {
+                self.treaty.iter().map(|t| one(t.start..t.end, t.rule, Some(t.value.clone()))).collect()
+            }
+            Reading::Date(_) => {
+                self.date.iter().map(|d| one(d.start..d.end, d.rule, Some(d.value.clone()))).collect()
+            }
             Reading::Figures(_) => {
                 self.figures.iter().map(|f| one(f.start..f.end, f.rule, Some(f.value.clone()))).collect()
             }
