@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use kaoju_record::Value;
+use kaoju_record::{Action, Value};
 
 use super::actions::{Actions, any_in};
 use super::find::{Order, Told};
@@ -77,7 +77,10 @@ fn carried(passage: &Passage<'_>, told: &Told, before: &impl Before) -> Option<u
         return None;
     }
     let negotiated = !told.verb.rule.needs.is_empty();
-    let takes = (told.order == Order::Takes || negotiated) && !any_in(&around.speaks, &words);
+    // 两国元首同意《…》延期: who does it stands before the name all the same.
+    let done_to = matches!(told.verb.rule.action, Action::Extended | Action::Amended | Action::Terminated);
+    let acts = told.order == Order::Takes || negotiated || done_to;
+    let takes = acts && !any_in(&around.speaks, &words);
     let goes_on = takes && any_in(&around.going_on, &words);
     let results = takes
         && (any_in(&around.results, &words)
