@@ -124,6 +124,7 @@ impl Scanner {
         if triggers & trigger::HEAD != 0
             && let Some(treaty) = treaty::unbracketed_before(self.lexicon, text, place.from, after)
                 .or_else(|| treaty::about_before(self.lexicon, text, after))
+                .or_else(|| treaty::signed_before(self.lexicon, text, after, self.names_said()))
         {
             for sharing in treaty::sharing_head(&self.lexicon.treaties, text, place.from, &treaty) {
                 self.take_treaty(place, sharing);
@@ -300,6 +301,11 @@ impl Scanner {
         let form = ShortForm { start: place.base + form.start, end: place.base + form.end, ..form };
         self.forms.introduce(form, None);
         end
+    }
+
+    /// The names of instruments found so far, the last first.
+    fn names_said(&self) -> impl Iterator<Item = &str> {
+        self.found.iter().rev().filter_map(|found| found.value.treaty_name())
     }
 
     /// In quotation marks only a name with parties and a word that is sure can be an instrument.

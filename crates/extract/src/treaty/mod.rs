@@ -6,6 +6,7 @@ mod domestic;
 mod evidence;
 mod shared;
 mod short;
+mod signed;
 mod unbracketed;
 
 pub(crate) use about::about_before;
@@ -14,6 +15,7 @@ pub(crate) use evidence::names_parties;
 use evidence::{Verdict, judge};
 pub(crate) use shared::sharing_head;
 pub(crate) use short::{Forms, ShortForm, again, short_form_after};
+pub(crate) use signed::signed_before;
 pub(crate) use unbracketed::{known_at, unbracketed_before};
 
 use kaoju_record::Value;

@@ -56,7 +56,7 @@ pub(crate) fn unbracketed_before(
 ) -> Option<TreatyMatch> {
     let treaties = &lexicon.treaties;
     let head = treaties.sure_head_before(text, end)?;
-    if any_at(text, end, NOT_BEFORE).is_some() || matches!(char_at(text, end), Some('》' | '〉')) {
+    if is_of_other(text, end) {
         return None;
     }
     let low = from.max(floor(text, end.saturating_sub(LONGEST)));
@@ -84,6 +84,11 @@ pub(crate) fn unbracketed_before(
     Some(TreatyMatch { start, end, value, rule: "treaty/unbracketed" })
 }
 
+/// Whether a name that ends here is part of another one.
+pub(super) fn is_of_other(text: &str, end: usize) -> bool {
+    any_at(text, end, NOT_BEFORE).is_some() || matches!(char_at(text, end), Some('》' | '〉'))
+}
+
 fn stops() -> Option<&'static AhoCorasick> {
     static AUTOMATON: OnceLock<Option<AhoCorasick>> = OnceLock::new();
     AUTOMATON
@@ -97,7 +102,7 @@ fn stops() -> Option<&'static AhoCorasick> {
 }
 
 /// The place after the last character or word that cannot be inside a name.
-fn last_stop(text: &str) -> usize {
+pub(super) fn last_stop(text: &str) -> usize {
     let sign = last_sign(text);
     let hits = stops().into_iter().flat_map(|stops| stops.find_iter(&text[sign..]));
     sign + hits.filter(|hit| hit.pattern().as_usize() < STOPS.len()).last().map_or(0, |hit| hit.end())

@@ -6,7 +6,7 @@ use kaoju_record::{Action, Value};
 
 use super::actions::{Actions, any_in};
 use super::find::{Order, Told};
-use super::passage::{Passage, edtf};
+use super::passage::{Passage, edtf, is_mark};
 
 /// A date and the mentions it rests on.
 pub(crate) type When = Option<(String, Vec<usize>)>;
@@ -127,7 +127,7 @@ fn behind(passage: &Passage<'_>, at: usize) -> Option<usize> {
 
 /// 《…》签署20周年: counted back from the year that is spoken of; so is 生效的第四年.
 fn anniversary(passage: &Passage<'_>, told: &Told, name: &Range<usize>, document: Option<&str>) -> When {
-    let (at, years) = counted(passage, told)?;
+    let (at, years) = counted(passage, told, name)?;
     let spoken = passage.clauses_before(name.start).find_map(|clause| passage.dates(clause).next_back());
     let year_of = |edtf: &str| edtf.get(..4)?.parse::<i32>().ok();
     let base =
@@ -135,18 +135,24 @@ fn anniversary(passage: &Passage<'_>, told: &Told, name: &Range<usize>, document
     Some((format!("{:04}", base - years), spoken.into_iter().chain(at).collect()))
 }
 
-/// The years since then that are told right behind the verb, and their mention.
-pub(crate) fn counted(passage: &Passage<'_>, told: &Told) -> Option<(Option<usize>, i32)> {
-    let from = told.verb.range.end;
+/// The years since then that are told right behind the verb, or behind the name that it takes, and their mention.
+pub(crate) fn counted(
+    passage: &Passage<'_>,
+    told: &Told,
+    name: &Range<usize>,
+) -> Option<(Option<usize>, i32)> {
+    let from = if told.order == Order::Takes { name.end } else { told.verb.range.end };
+    // 生效实施三周年.
+    let from = if passage.text[from..].starts_with("实施") { from + "实施".len() } else { from };
     let rest = &passage.text[from..passage.range.end.max(from)];
-    if let Some(ordinal) = rest.strip_prefix("实施").unwrap_or(rest).strip_prefix("的第") {
+    if let Some(ordinal) = rest.strip_prefix("的第") {
         const NUMERALS: &str = "一二三四五六七八九十";
         let (numeral, unit) = (ordinal.chars().next()?, ordinal.chars().nth(1)?);
         let years =
             NUMERALS.chars().position(|c| c == numeral).or(numeral.to_digit(10).map(|n| n as usize - 1));
         return (unit == '年').then_some((None, i32::try_from(years?).ok()?));
     }
-    let next = rest.chars().next()?;
+    let next = rest.chars().next().filter(|next| !is_mark(*next))?;
     let at = passage.starting_at(from).or_else(|| passage.starting_at(from + next.len_utf8()))?;
     let mention = &passage.found[at];
     let Value::Duration { duration, .. } = &mention.value else { return None };

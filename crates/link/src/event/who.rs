@@ -100,7 +100,7 @@ fn subject(
     if let Order::Follows(from) = told.order {
         let codes = named(from..verb);
         // Who speaks of 《…》签署20周年 is no party.
-        if !codes.is_empty() || when::counted(passage, told).is_some() {
+        if !codes.is_empty() || when::counted(passage, told, name).is_some() {
             return codes;
         }
     }
@@ -118,7 +118,14 @@ fn named(passage: &Passage<'_>, part: Range<usize>, told: &Told, alone: bool, be
     // 卡塔尔称《…》谈判已启动: who says so is not who did it, but in 俄罗斯称退出《…》.
     let words = if told.order == Order::Takes { &words } else { &words[reported(&words)..] };
     let mut found = parties_in(words, before.around(passage));
-    found.retain(|party| !is_aside(&words[..party.range.start], alone));
+    let mut aside = None;
+    found.retain(|party| {
+        // In 在中巴建交35周年之际 both are aside, in 在中国、俄罗斯 as well.
+        if is_aside(&words[..party.range.start], alone) {
+            aside = Some(party.together);
+        }
+        aside != Some(party.together)
+    });
     let group = together(&found).next_back();
     group.unwrap_or_else(|| {
         let all: Codes = found.iter().flat_map(|party| party.codes.iter().copied()).collect();
