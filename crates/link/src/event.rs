@@ -43,7 +43,7 @@ pub(crate) struct Events<'a> {
     said: Said<'a>,
     /// The first mention of the paragraph or table row.
     paragraph: usize,
-    /// The instrument that the sentence before named last, in the same paragraph.
+    /// The instrument that the sentences before named last, in the same paragraph.
     named: Option<usize>,
     facts: Vec<Fact>,
 }
@@ -136,7 +136,7 @@ impl<'a> Events<'a> {
             (None, Some(last)) => passage.meant(last).into_iter().collect(),
             _ => passage.groups(),
         };
-        self.named = named;
+        self.named = named.or(self.named);
         for told in told(&passage, &groups, self.said.section.is_some()) {
             let group = &groups[told.group];
             for member in &group.members {
@@ -161,7 +161,7 @@ impl<'a> Events<'a> {
         Some(Fact { statement, about, with, rule })
     }
 
-    /// Those who signed what the paragraph now says entered into force or ended.
+    /// Those who signed what the paragraph now says entered into force, was extended or ended.
     fn parties_before(&self, told: &Told, treaty: &str) -> Vec<String> {
         let signed = |fact: &Fact| match &fact.statement {
             Statement::TreatyEvent { treaty: other, action: Action::Signed, parties, .. } => {
@@ -170,7 +170,8 @@ impl<'a> Events<'a> {
             }
             _ => None,
         };
-        let enters = matches!(told.verb.rule.action, Action::Effective | Action::Terminated);
+        let enters =
+            matches!(told.verb.rule.action, Action::Effective | Action::Extended | Action::Terminated);
         let happens =
             (enters && told.verb.roles.happens).then(|| self.facts.iter().rev().take(MANY).find_map(signed));
         happens.flatten().unwrap_or_default()

@@ -75,6 +75,7 @@ pub(crate) struct Around {
     pub many: Vec<String>,
     pub vague: Vec<String>,
     pub meant: Vec<String>,
+    pub bare: Vec<String>,
 }
 
 /// How a verb may stand to the name.

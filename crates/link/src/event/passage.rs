@@ -71,6 +71,14 @@ impl<'a> Passage<'a> {
         Some(self.inside.start + index)
     }
 
+    /// The date that ends at a place.
+    fn ending_at(&self, at: usize) -> Option<usize> {
+        let before = self.inside.start
+            + self.found[self.inside.clone()].partition_point(|mention| mention.range.start < at);
+        let last = before.checked_sub(1).filter(|last| self.inside.contains(last))?;
+        (self.found[last].range.end == at && edtf(&self.found[last].value).is_some()).then_some(last)
+    }
+
     /// A part of the text without the names in it.
     pub(crate) fn words(&self, part: Range<usize>) -> String {
         let mut words = String::new();
@@ -147,14 +155,28 @@ impl<'a> Passage<'a> {
         !comma || bracketed == self.text[next.start..].starts_with('《')
     }
 
-    /// The words that mean the instrument named in the sentence before: 该协定.
+    /// The words that mean the instrument named before: 该协定, or the last word of its name alone (条约于2001年生效).
     pub(crate) fn meant(&self, last: usize) -> Option<Group> {
         let words = &Actions::get().around.meant;
         let text = &self.text[self.range.clone()];
         let at = |word: &String| Some((text.find(word.as_str())?, word.len()));
-        let (at, length) = words.iter().filter_map(at).min()?;
+        let pointed = words.iter().filter_map(at).min();
+        let (at, length) = pointed.or_else(|| self.bare(last))?;
         let start = self.range.start + at;
         Some(Group { range: start..start + length, members: vec![last] })
+    }
+
+    /// Where a clause begins with the last word of an instrument's name, or with a date and this word.
+    fn bare(&self, last: usize) -> Option<(usize, usize)> {
+        let name = self.found[last].value.treaty_name()?;
+        let head = Actions::get().around.bare.iter().find(|head| name.ends_with(head.as_str()))?;
+        let begins = |at: &usize| {
+            let start = self.range.start + at;
+            let before = self.text[..start].chars().next_back();
+            *at == 0 || before.is_none_or(is_mark) || self.ending_at(start).is_some()
+        };
+        let text = &self.text[self.range.clone()];
+        text.match_indices(head.as_str()).map(|(at, _)| at).find(begins).map(|at| (at, head.len()))
     }
 
     /// A name with its brackets, and what stands in brackets behind it: 《…》（修订版）.
