@@ -124,7 +124,7 @@ impl Scanner {
         if triggers & trigger::HEAD != 0
             && let Some(treaty) = treaty::unbracketed_before(self.lexicon, text, place.from, after)
                 .or_else(|| treaty::about_before(self.lexicon, text, after))
-                .or_else(|| treaty::signed_before(self.lexicon, text, after, self.names_said()))
+                .or_else(|| treaty::signed_before(self.lexicon, text, place.from, after, self.names_said()))
         {
             for sharing in treaty::sharing_head(&self.lexicon.treaties, text, place.from, &treaty) {
                 self.take_treaty(place, sharing);

@@ -19,7 +19,7 @@ const SAID: usize = 32;
 /// What such a name is the object of.
 const VERBS: &[&str] = &["签署", "签订", "缔结", "签下"];
 /// Those named before, between the verb and the name.
-const THOSE: &[&str] = &["两国", "双方", "双边", "新版", "新的", "包括"];
+const THOSE: &[&str] = &["两国", "双方", "双边", "新版", "新的", "包括", "一项", "一份"];
 /// Those who are named in the sentences before.
 const NAMED: &[&str] = &["两国", "双方", "三国", "三方", "四国", "五国", "六国", "元首"];
 /// Who signs one instrument each.
@@ -29,7 +29,8 @@ const HOME: &[&str] = &["HK", "MO", "TW"];
 /// What tells of several instruments, or of none yet.
 const UNCERTAIN: &[&str] = &["一揽子", "而非"];
 /// What begins a name of several instruments: 多项合作协议.
-const SEVERAL: &[char] = &['多', '数', '各', '几', '一', '两', '三', '若', '系', '大', '其', '许'];
+const SEVERAL: &[char] =
+    &['这', '此', '本', '多', '数', '各', '几', '一', '两', '三', '若', '系', '大', '其', '许'];
 /// Words of which the name of any agreement or memorandum may consist.
 const ANY_NAME: &[&str] = &[
     "自由",
@@ -56,11 +57,12 @@ const ANY_NAME: &[&str] = &[
     "投资",
 ];
 
-/// The instrument that several parties sign whose name ends with the head that ends at `end`, unless it ends one of the
+/// The instrument that several parties sign whose name, not before `from`, ends with the head that ends at `end`, unless it ends one of the
 /// names that were `said` shortly before: it is that one again.
 pub(crate) fn signed_before<'n>(
     lexicon: &Lexicon,
     text: &str,
+    from: usize,
     end: usize,
     said: impl Iterator<Item = &'n str>,
 ) -> Option<TreatyMatch> {
@@ -68,7 +70,7 @@ pub(crate) fn signed_before<'n>(
     let head = treaties.sure_head_before(text, end)?;
     let body = end - head.word.len();
     let subject = text[..body].strip_suffix('的').unwrap_or(&text[..body]).len();
-    let low = floor(text, subject.saturating_sub(LONGEST));
+    let low = from.max(floor(text, subject.saturating_sub(LONGEST))).min(subject);
     let begin = low + last_stop(&text[low..subject]);
     let verb = text[..begin].strip_suffix('了').map_or(begin, str::len);
     let verb = any_before(text, verb, VERBS)?;

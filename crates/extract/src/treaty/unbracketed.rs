@@ -29,10 +29,10 @@ const STOPS: &[&str] = &[
 ];
 
 /// Words that only look like one of those.
-const NO_STOPS: &[&str] = &["被判刑人", "签证", "目的地", "就业", "对外", "对接"];
+const NO_STOPS: &[&str] = &["被判刑人", "签证", "目的地", "就业", "对外", "对接", "对话"];
 
 /// Words between the parties and the head that name no particular instrument: 中欧双边协定.
-const NO_NAME: &[&str] = &["双边", "多边", "之间", "两国", "三国", "双方", "现有", "此类", "合作"];
+const NO_NAME: &[&str] = &["双边", "多边", "之间", "两国", "三国", "双方", "现有", "此类", "合作", "公约"];
 
 /// The known instrument that begins at `at`.
 pub(crate) fn known_at(lexicon: &Lexicon, text: &str, at: usize) -> Option<TreatyMatch> {
@@ -77,7 +77,9 @@ pub(crate) fn unbracketed_before(
     {
         return None;
     }
-    if treaties.denied(&text[start..end]).is_some() {
+    // 中国全国人大与洪都拉斯国会合作协议.
+    let between_states = named.shorts || named.states > 1;
+    if !between_states && treaties.denied(&text[start..end]).is_some() {
         return None;
     }
     let value = value(&head.kind, cleaned(&text[start..end]));

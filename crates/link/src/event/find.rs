@@ -149,7 +149,9 @@ fn is_list_item(passage: &Passage<'_>, name: &Range<usize>) -> bool {
 /// 的4个议案.
 fn listed_bills(rest: &str) -> bool {
     let rest = rest.strip_prefix('的').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-    rest.is_some_and(|rest| rest.starts_with("个议案"))
+    rest.is_some_and(|rest| {
+        ["个议案", "件议案", "两个议案", "两件议案"].iter().any(|word| rest.starts_with(word))
+    })
 }
 
 /// Whether 通过 means that somebody decided, 加入 that somebody acceded.
@@ -315,8 +317,12 @@ fn stands(passage: &Passage<'_>, name: &Range<usize>, gap: &Range<usize>, verb: 
     }
     let rest = &passage.text[verb.range.end..passage.range.end];
     let ends = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
-    // 发表《…》，签署多项文件: behind a comma the verb has its own object.
-    if between.contains('，') && !ends && !rest.starts_with('于') && !any_passive(between) {
+    // 发表《…》，签署多项文件: behind a comma the verb has its own object; so it has in 退出《…》以及退出世界卫生组织.
+    if (between.contains('，') || between == "以及")
+        && !ends
+        && !rest.starts_with('于')
+        && !any_passive(between)
+    {
         return false;
     }
     // 就《…》发表的意见: what the verb tells of is something else.
