@@ -11,9 +11,14 @@ use crate::lexicon::read::{BOUNDS, CLASSIFIERS, CURRENCIES, DATE_WORDS, FESTIVAL
 
 /// Reads one paragraph in a document of 2021-05-26, at 16:12.
 fn read(text: &str, kinds: Kinds) -> Vec<Found> {
+    read_on("2021-05-26T16:12", text, kinds)
+}
+
+/// The same, in a document of another date.
+fn read_on(date: &str, text: &str, kinds: Kinds) -> Vec<Found> {
     let paragraph = Paragraph { range: 0..text.len(), zone: Zone::Body, heading: false, table: None };
     let segmented = Segmented { paragraphs: vec![paragraph], tables: Vec::new() };
-    let mut read = extract(text, &segmented, &Options { date: Some("2021-05-26T16:12"), name: None, kinds });
+    let mut read = extract(text, &segmented, &Options { date: Some(date), name: None, kinds });
     read.found.append(&mut read.asked);
     read.found
 }
@@ -181,6 +186,17 @@ fn bare_years_of_a_header_are_dates() {
         found,
         ["2019 = date 2019", "2020 = date 2020", "5.60 = quantity 56000 t", "7 = quantity 70000 t"]
     );
+}
+
+#[test]
+fn a_day_long_after_the_documents_own_is_of_the_month_before() {
+    let check = |date: &str, text: &str, day: &str| {
+        let found = read_on(date, text, Options::default().kinds);
+        assert_eq!(found.first().map(|found| notation(&found.value)), Some(format!("date {day}")), "{text}");
+    };
+    check("2021-08-01", "据美国媒体31日报道", "2021-07-31");
+    check("2021-08-01", "将于20日举行", "2021-08-20");
+    check("2021-03-02", "据美国媒体28日报道", "2021-02-28");
 }
 
 #[test]

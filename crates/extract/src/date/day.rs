@@ -145,6 +145,9 @@ const NUMBERED: &[&str] = &[
     "登机口",
 ];
 
+/// A day so much later than that of the document is of the month before.
+const FAR: u8 = 20;
+
 /// A day of the month last spoken of.
 pub(super) fn day_of_month(
     cx: Context<'_>,
@@ -155,10 +158,13 @@ pub(super) fn day_of_month(
 ) -> Option<Point> {
     let near = near.filter(|n| n.month().is_some()).or(cx.anchors.doc)?;
     let of = |month: Stamp| Some(Stamp { year: month.year, part: Part::Day(month.month()?, number) });
-    // 29日 in February is told of the month before; 2月30日 is no day.
+    // 29日 in February is told of the month before, and so is 31日 in what was written on the 1st; 2月30日 is no day.
     let alone = char_before(cx.text, at) != Some('月');
-    let before = || of(Stamp::plus_months(near.year, near.month()?, -1)).filter(|_| alone);
-    let stamp = of(near).filter(|s| s.exists()).or_else(before).filter(|s| s.exists())?;
+    let before = || of(Stamp::plus_months(near.year, near.month()?, -1)).filter(|s| alone && s.exists());
+    let told_on = |stamp: Stamp| if let Part::Day(_, day) = stamp.part { Some(day) } else { None };
+    let near_end = alone && !cx.times && Some(near) == cx.anchors.doc;
+    let past = near_end && told_on(near).is_some_and(|day| number > day + FAR);
+    let stamp = if past { before() } else { of(near).filter(|s| s.exists()).or_else(before) }?;
     Some(day_or_clock(cx, after, stamp, None))
 }
 
