@@ -13,6 +13,7 @@ mod own;
 mod phrase;
 mod section;
 mod share;
+mod struck;
 #[cfg(test)]
 mod tests;
 mod when;
@@ -65,6 +66,9 @@ impl<'a> Measures<'a> {
             let headed = Section::headed(words, self.found, mentions.clone(), self.written);
             let before = self.section.take();
             self.section = headed.or_else(|| before.filter(|section| !section.ends(words)));
+        }
+        if let Some(section) = &mut self.section {
+            section.goes_on(words, self.found, mentions.clone());
         }
         if self.home.is_some() && is_title(words, paragraph) {
             self.topic = who::topic(words);

@@ -73,12 +73,24 @@ impl<'t> Behind<'t> {
         let rest = self.clause.get(self.noun.len()..).filter(|_| whole && !self.noun.is_empty())?;
         // 经济体中, 学校和教学点: not yet the verb.
         let setting = rest.starts_with(['在', '经', '从']) && rest.contains('的');
-        if setting || rest.starts_with(['中', '和', '与', '及', '以', '或', '是', '为', '对']) {
+        // 企业发放资金448.4亿元: cut within another figure.
+        let figure = rest.ends_with(|c: char| c.is_ascii_digit());
+        if setting || figure || rest.starts_with(['中', '和', '与', '及', '以', '或', '是', '为', '对'])
+        {
             return None;
         }
         let rest = rest.trim_start_matches(['已', '都', '均', '将', '正', '可']);
         let rest = rest.strip_prefix("经").or(rest.strip_prefix("全部")).unwrap_or(rest);
         (rest.chars().count() >= SHORT).then_some(rest)
+    }
+
+    /// Who came to what harm: 死亡, 士兵死亡.
+    pub(super) fn harmed(&self) -> Option<&'t str> {
+        let persons =
+            words().people.at_end(self.noun) > 0 && !self.noun.contains(|c: char| c.is_ascii_digit());
+        let who = if persons { self.noun.len() } else { 0 };
+        let harm = |at: usize| words().casualties.at_start(&self.clause[at..]);
+        [0, who].into_iter().find(|at| harm(*at) > 0).map(|at| &self.clause[..at + harm(at)])
     }
 
     /// Length of the text up to the end of the noun.

@@ -215,7 +215,7 @@ impl<'a> Chain<'a> {
     /// Whether a figure is told as so many times that of a date: 是2010年的2.2倍, 是1950年到1997年投资总和的1.7倍.
     fn is_multiplied(&self, before: &str, end: usize) -> bool {
         const FAR: usize = 60;
-        if !before.ends_with(['是', '为', '到', '于']) {
+        if !before.trim_end_matches('了').ends_with(['是', '为', '到', '于']) {
             return false;
         }
         let next = self.found.get(self.found.partition_point(|mention| mention.range.start < end));

@@ -61,7 +61,11 @@ impl Chain<'_> {
             && linked.facts.last().is_some_and(|fact| fact.about + 1 == index)
             && words().list.contains(self.text.get(read..mention.range.start).unwrap_or_default().trim());
         let counted = || twin || !list.series.is_empty() || counts(&phrase, &behind, amount, quote, goes_on);
-        if half || phrase.step || count && (points || !counted()) {
+        // 60公斤级, 三大工程之一: a class, one of some.
+        let after = &self.text[mention.range.end..];
+        let class =
+            after.starts_with("之一") || after.starts_with('级') && amount.unit.as_deref() == Some("kg");
+        if half || class || phrase.step || count && (points || !counted()) {
             return None;
         }
         let told = read.max(self.dated);
@@ -122,7 +126,7 @@ impl Chain<'_> {
         let behind_alone = phrase.subject.is_empty()
             && !behind.joined
             && (!behind.noun.is_empty() || own.is_empty())
-            && own.ends_with(behind.noun);
+            && (own.ends_with(behind.noun) || behind.harmed().is_some());
         let indicator = self.take_names(&phrase.doer, &own, clause, behind_alone);
         let of = phrase.of.as_ref().or(list.of.as_ref()).or(whole.as_ref());
         let indicator = match of {
@@ -131,7 +135,8 @@ impl Chain<'_> {
         };
         let direction = amount.direction.or(list.direction).or_else(|| behind.direction());
         // 降幅超过3%: a rate whose level is given. 同比降幅为3% tells of the change itself.
-        let rate = phrase.against.is_none() && indicator.ends_with('幅');
+        let rate =
+            phrase.against.is_none() && indicator.ends_with('幅') && amount.unit.as_deref() != Some("pp");
         let direction = direction.or_else(|| compared(&marked)).filter(|_| !rate);
         let based = marked.based || list.based;
         self.listed = Some(Listed { last: index, of: of.cloned(), direction, based, series: list.series });
@@ -153,13 +158,16 @@ impl Chain<'_> {
         });
         let with = [&period, &base].into_iter().flatten().filter_map(|period| period.mention);
         let changes = base.is_some() || direction.is_some();
+        let struck = self.struck(&indicator, mention.range.start);
         self.buried = false;
         linked.facts.push(Fact {
             about: index,
             with: with.collect(),
             rule: if changes { "measure/change" } else { "measure/level" },
             statement: Statement::Measure {
-                entity: self.whose().map(|name| names::full(name).to_owned()),
+                entity: struck.unwrap_or_else(|| {
+                    self.whose(mention.range.start).map(|name| names::full(name).to_owned())
+                }),
                 indicator: Some(indicator).filter(|indicator| !indicator.is_empty()),
                 period: period.map(|period| period.edtf),
                 amount: Amount { direction, ..amount.clone() },

@@ -49,10 +49,9 @@ impl Chain<'_> {
         // 我国与90个国家: a name ends before its noun.
         let named = format!("{subject}{}", if bare && !subject.is_empty() { "的" } else { "" });
         let doing = behind.doing().filter(|_| is_count(amount) && bare).unwrap_or_default();
-        let casualty = words().casualties.at_start(clause);
         match () {
             () if phrase.of.is_some() => subject.to_owned(),
-            () if casualty > 0 => format!("{}人数", &clause[..casualty]),
+            () if let Some(harmed) = behind.harmed() => format!("{harmed}人数"),
             () if joined && words().aims.at_end(noun) > 0 => noun.to_owned(),
             // 2.7%的恢复性增长 is of what was said before, 3.1%的全球经济平均增速 of its own.
             () if behind.is_growth() && (subject.is_empty() || names_quantity(subject)) => subject.to_owned(),
@@ -78,6 +77,10 @@ impl Chain<'_> {
             }
             () if percent && noun.is_empty() && (!phrase.verb || phrase.holds) && behind.acts() => {
                 format!("{subject}{clause}比例")
+            }
+            // 中国首个十万吨级示范基地: how large it is.
+            () if let Some(thing) = noun.strip_prefix('级').filter(|_| !joined) => {
+                format!("{}{thing}规模", names::split(subject).0.unwrap_or_default())
             }
             () if noun.is_empty() => subject.to_owned(),
             // 28个省免征了农业税: counted are those that do so.

@@ -12,6 +12,8 @@ use super::period;
 pub(super) struct Section {
     /// The period that its paragraphs hold in where they state none.
     pub period: Option<Period>,
+    /// Other periods that its heading names, which its paragraphs come to: “十三五”时期成就和“十四五”时期目标.
+    others: Vec<Period>,
     /// The years it looks back on, for what is told of 五年.
     pub reviewed: Option<Period>,
     /// How many signs (#) its heading begins with.
@@ -28,8 +30,10 @@ impl Section {
         mentions: Range<usize>,
         written: Option<i32>,
     ) -> Option<Self> {
-        let mut periods = mentions.clone().filter_map(|index| period(found, index));
-        let period = periods.find(|period| governs(period, found, heading));
+        let periods = mentions.clone().filter_map(|index| period(found, index));
+        let mut periods = periods.filter(|period| governs(period, found, heading));
+        let period = periods.next();
+        let others = periods.collect();
         let looked_back_on = || looked_back_on(heading, found, mentions, written);
         let reviewed = if period.is_none() { looked_back_on() } else { None };
         // A single year is that of all its section tells.
@@ -38,8 +42,26 @@ impl Section {
             years => (None, years),
         };
         let period = period.or(year);
-        let headed = Self { period, reviewed, depth: depth(heading), numbered: begins_section(heading) };
+        let headed =
+            Self { period, others, reviewed, depth: depth(heading), numbered: begins_section(heading) };
         (headed.period.is_some() || headed.reviewed.is_some()).then_some(headed)
+    }
+
+    /// Takes in a paragraph that begins with one of the other periods of its heading: “十四五”时期是….
+    pub(super) fn goes_on(&mut self, words: &str, found: &[Found], mentions: Range<usize>) {
+        const NEAR: usize = 12;
+        if self.others.is_empty() {
+            return;
+        }
+        let first = mentions.clone().next().and_then(|index| period(found, index));
+        let Some(next) = first.and_then(|first| self.others.iter().find(|other| other.edtf == first.edtf))
+        else {
+            return;
+        };
+        let begins = words.find(|c: char| c == '“' || c.is_ascii_digit());
+        if begins.is_some_and(|at| at <= NEAR) {
+            self.period = Some(next.clone());
+        }
     }
 
     /// Whether it ends with a heading that says nothing of time.

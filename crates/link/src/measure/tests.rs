@@ -37,6 +37,19 @@ fn a_heading_with_a_year_dates_its_section_and_one_with_a_day_does_not() {
     assert!(years.contains("| 2016/2020 | 90") && years.contains("| - | 3"), "{years}");
     assert!(section("一、过去一年工作的回顾").contains("| 2020 |"));
     assert!(section("一、过去五年取得的成绩").contains("| - |"));
+    let plans = section("一、“十三五”时期成就和“十四五”时期目标\n\n“十四五”时期是新的五年。");
+    assert!(plans.contains("| 2021/2025 |"), "{plans}");
+    let aims = facts("“十四五”时期城镇化率提高到65%，收入增长5%。\n");
+    assert!(aims.contains("城镇化率 | 2025 |") && aims.contains("收入 | 2021/2025 |"), "{aims}");
+}
+
+#[test]
+fn what_is_told_of_a_person_or_from_abroad_is_not_the_countrys() {
+    let home = |text: &str| facts(&format!("我国、我国、我国、我国。\n\n{text}\n"));
+    let whose = |text: &str, expected: &str| assert!(home(text).starts_with(expected), "{}", home(text));
+    whose("他承包了一片地，土地面积达到3000亩。", "- |");
+    whose("央视网消息（新闻联播）：黎巴嫩多地发生爆炸。爆炸已造成20人死亡。", "黎巴嫩 |");
+    whose("今年，经口岸进出口越南的农产品达到117万吨。", "中国 |");
 }
 
 #[test]

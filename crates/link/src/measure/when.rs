@@ -126,15 +126,24 @@ impl Chain<'_> {
             return None;
         }
         let period = self.dates_in_turn(text).or_else(|| self.end_of_reach(marked));
-        let period = period.or_else(|| self.end_of_period(text))?;
-        // 过去五年，铁路营业里程达到12.1万公里: a level is that of the last year.
+        let period =
+            period.or_else(|| self.end_of_period(text)).filter(|period| !is_longer(indicator, period))?;
+        // 过去五年，铁路营业里程达到12.1万公里: a level is that of the last year, and so is one that a plan aims at.
         let counted =
             period.mention.is_some_and(|mention| matches!(self.found[mention].value, Value::Duration { .. }));
-        let level = counted && direction.is_none() && !marked.yearly && words().stocks.at_end(indicator) > 0;
+        let ends = counted || self.is_aim(&period);
+        let level = ends && direction.is_none() && !marked.yearly && words().stocks.at_end(indicator) > 0;
         match period.edtf.split_once('/').filter(|_| level) {
             Some((_, last)) => Some(Period { mention: period.mention, edtf: last.to_owned() }),
             None => Some(period),
         }
+    }
+
+    /// Whether a period is a plan, “十四五”时期, that only begins when the document is written.
+    fn is_aim(&self, period: &Period) -> bool {
+        let plan = |mention: usize| self.text[self.found[mention].range.clone()].starts_with('“');
+        let begins = || period.edtf.get(..4).and_then(|year| year.parse().ok());
+        period.mention.is_some_and(plan) && self.times.written.is_some_and(|year| begins() >= Some(year))
     }
 
     /// Whether a period is that of the item, which holds for shares and changes only.
@@ -223,9 +232,15 @@ impl Chain<'_> {
 
 /// Whether a date says nothing of when: it names a document, tells when something was said, or what a change set out from.
 pub(super) fn is_aside(date: &Period, before: &str, after: &str) -> bool {
-    let clause = after.split(['，', '。', '；', ',']).next().unwrap_or_default();
-    let near = &clause[..crate::floor(clause, 60)];
+    const DAY: usize = "（12月23日）".len();
+    const NEAR: usize = 120;
+    let mut clauses = after[..crate::floor(after, NEAR)].split(['，', '。', '；', ',']);
+    let clause = clauses.next().unwrap_or_default();
     let day = date.edtf.len() >= 10;
+    // 今天（12月23日），记者从…了解到
+    let reporter = clauses.next().filter(|next| day && clause.len() <= DAY && next.starts_with("记者"));
+    let clause = reporter.unwrap_or(clause);
+    let near = &clause[..crate::floor(clause, 60)];
     day && (words().told.find(near).is_some() || near.ends_with(['称', '说']))
         || near.starts_with("的水平")
         || near.starts_with('是') && near.ends_with('年')
@@ -234,6 +249,13 @@ pub(super) fn is_aside(date: &Period, before: &str, after: &str) -> bool {
         || before.ends_with('在') && near.contains("基础上")
         || before.ends_with("相当于") && near.contains("总和")
         || near.strip_prefix('第').is_some_and(|near| near.contains(['号', '期']))
+}
+
+/// Whether a quantity is one of years, 年发电量, or of a thing as long as it is there, 全长, and the period is a day.
+fn is_longer(indicator: &str, period: &Period) -> bool {
+    const DAY: usize = "2025-08-01".len();
+    let years = words().annual.find(indicator).is_some() || words().lasting.at_end(indicator) > 0;
+    years && period.edtf.len() == DAY
 }
 
 /// The words before a figure without 人均, 近, 约 at their end.

@@ -22,6 +22,8 @@ impl Chain<'_> {
     ///
     /// A noun behind the figure names nobody whose it is: 2万亿元中央财政资金.
     pub(super) fn take_names(&mut self, doer: &str, own: &str, clause: usize, behind: bool) -> String {
+        // “齐鲁粮仓”——山东省小麦
+        let own = own.rsplit_once("——").map_or(own, |(_, named)| named);
         let own = self.without_anaphora(own);
         self.without_anaphora(doer);
         let (name, rest) = match thing(own) {
@@ -50,7 +52,7 @@ impl Chain<'_> {
     }
 
     /// Who is meant: whoever was named last, else where the paragraph is, else whom the document speaks for.
-    pub(super) fn whose(&mut self) -> Option<&str> {
+    pub(super) fn whose(&mut self, at: usize) -> Option<&str> {
         if self.entity.is_none() && self.at_home && self.place.is_none() {
             let mut place = self.place_of_paragraph().map(str::to_owned);
             if place.is_none()
@@ -62,7 +64,20 @@ impl Chain<'_> {
             self.place = Some(place);
         }
         let place = self.place.iter().flatten();
-        self.entity.as_ref().or(place.last()).or(self.home.as_ref()).map(String::as_str)
+        let home = || self.home.as_ref().filter(|_| !self.tells_of_person(at));
+        self.entity.as_ref().or(place.last()).or_else(home).map(String::as_str)
+    }
+
+    /// Whether the words before a byte tell of a person, 他 or 她, whose quantities are not the country's.
+    fn tells_of_person(&self, at: usize) -> bool {
+        const NEAR: usize = 400;
+        let from = self.start.max(crate::floor(self.text, at.saturating_sub(NEAR)));
+        let Some(text) = self.text.get(from..at).filter(|_| self.at_home) else { return false };
+        let person = text.match_indices(['他', '她']).rfind(|(at, word)| {
+            let behind = &text[at + word.len()..];
+            !text[..*at].ends_with(['其', '吉']) && !behind.starts_with(['们', '国', '人', '乡'])
+        });
+        person.is_some_and(|(at, _)| ["我国", "全国", "中国"].iter().all(|word| !text[at..].contains(word)))
     }
 
     /// The place that a short paragraph speaks of from its first clause on.
@@ -87,11 +102,17 @@ impl Chain<'_> {
     /// Where a paragraph speaks of other states from its beginning on: the state, if it is a single one.
     fn abroad(&self) -> Option<Option<String>> {
         const NEAR: usize = 300;
-        const FRONT: usize = 30;
+        const FRONT: usize = 45;
         let text = self.text.get(self.start..self.end)?;
         let head = &text[..crate::floor(text, NEAR)];
+        // 央视网消息（新闻联播）：美国…
+        let told = head[..crate::floor(head, FRONT)].find('：').unwrap_or(0);
         let parties = kaoju_parties::parties(head);
-        let first = parties.first().filter(|first| first.range.start <= FRONT)?;
+        let first = parties.first().filter(|first| first.range.start <= told + FRONT)?;
+        // 进出口越南的农产品: told of from here.
+        if words().toward.at_end(&head[..first.range.start]) > 0 {
+            return None;
+        }
         let own = |code: &&str| matches!(*code, "CN" | "HK" | "MO" | "TW");
         let home = parties.iter().any(|party| party.codes.iter().any(own));
         if home || ["我国", "全国", "国内"].iter().any(|word| head.contains(word)) {
