@@ -41,7 +41,10 @@ fn name_len(phrase: &str) -> usize {
         let tail = if lexicon.common.at_start(rest) > tail { 0 } else { tail };
         let next = match tail {
             0 => match lexicon.joints.at_start(rest) {
-                0 => 0,
+                // 宁夏银川, 美国亚拉巴马州: a place in a place.
+                0 if lexicon.whole.contains(&phrase[..end]) => 0,
+                0 if lexicon.common.at_start(rest) > 0 => 0,
+                0 => Words::get().place(rest).map_or(0, str::len),
                 joint => match one(&rest[joint..]) {
                     0 => 0,
                     more => joint + more,
@@ -94,6 +97,7 @@ struct Lexicon {
     names: WordList,
     tails: WordList,
     common: WordList,
+    whole: WordList,
     short: String,
     joints: WordList,
     alias: BTreeMap<String, String>,

@@ -31,6 +31,10 @@ impl Chain<'_> {
         if verb == 0 || !alone || own.chars().count() > SHORT || words().carried.at_start(&own) > 0 {
             return own;
         }
+        // 发放补贴1亿元，惠及企业30家
+        if words().verbs.at_start(&own) > '，'.len_utf8() {
+            return own;
+        }
         if names_quantity(&own) && !between.starts_with('、') {
             return own;
         }

@@ -32,6 +32,8 @@ impl Chain<'_> {
             }
             _ => self.own_words(phrase, behind, amount),
         };
+        // 赤字率拟按4%安排、比上年提高1个百分点: the verb names nothing.
+        let own = if amount.direction.is_some() && words().acts.contains(&own) { String::new() } else { own };
         let Some(mut series) = listed::series(&own, self.list_len(index, end)) else { return own };
         let first = series.pop().unwrap_or_default();
         list.series = series;
@@ -49,6 +51,7 @@ impl Chain<'_> {
         // 我国与90个国家: a name ends before its noun.
         let named = format!("{subject}{}", if bare && !subject.is_empty() { "的" } else { "" });
         let doing = behind.doing().filter(|_| is_count(amount) && bare).unwrap_or_default();
+        let levy = words().levies.at_end(subject);
         match () {
             () if phrase.of.is_some() => subject.to_owned(),
             () if let Some(harmed) = behind.harmed() => format!("{harmed}人数"),
@@ -57,6 +60,15 @@ impl Chain<'_> {
             () if behind.is_growth() && (subject.is_empty() || names_quantity(subject)) => subject.to_owned(),
             () if growth > 0 && joined => noun.to_owned(),
             () if joined && names_quantity(noun) && bare => format!("{subject}{noun}"),
+            // 加征25%的关税
+            () if joined && !noun.is_empty() && levy > 0 => {
+                let (_, rest) = names::split(subject);
+                let at = match subject.rfind('对') {
+                    _ if rest.len() == levy || rest.starts_with('对') => 0,
+                    at => at.unwrap_or(subject.len() - levy),
+                };
+                format!("{}{noun}", &subject[at..])
+            }
             () if joined && names_quantity(noun) && !names_quantity(subject) => noun.to_owned(),
             () if percent && joined && !clause.is_empty() && (bare || !phrase.verb) => {
                 self.whom = if clause.len() > noun.len() { noun.to_owned() } else { String::new() };

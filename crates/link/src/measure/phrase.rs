@@ -104,7 +104,12 @@ fn date(text: &str) -> usize {
     let before = words().with_date.at_start(text);
     let mark = |c: &char| matches!(*c, DATE | BASE | ' ' | ',' | '，');
     match text[before..].chars().next().filter(mark) {
-        Some(c) if before == 0 || c == DATE => before + c.len_utf8(),
+        Some(c) if before == 0 || c == DATE => {
+            let end = before + c.len_utf8();
+            // 两年来新建, but not 2020年来自中国的.
+            let since = text[end..].starts_with('来') && !text[end..].starts_with("来自");
+            end + if c == DATE && since { '来'.len_utf8() } else { 0 }
+        }
         _ => 0,
     }
 }

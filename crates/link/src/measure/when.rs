@@ -243,6 +243,7 @@ pub(super) fn is_aside(date: &Period, before: &str, after: &str) -> bool {
     let near = &clause[..crate::floor(clause, 60)];
     day && (words().told.find(near).is_some() || near.ends_with(['称', '说']))
         || near.starts_with("的水平")
+        || near.starts_with("那样")
         || near.starts_with('是') && near.ends_with('年')
         || near.starts_with("时期是")
         || near.starts_with("期间是")

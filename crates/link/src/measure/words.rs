@@ -72,6 +72,7 @@ pub(super) struct MeasureWords {
     pub idle: WordList,
     pub ends: WordList,
     pub acting: WordList,
+    pub levies: WordList,
     pub spends: WordList,
     pub purposes: WordList,
     pub more: WordList,
