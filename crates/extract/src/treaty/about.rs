@@ -28,7 +28,7 @@ pub(crate) fn about_before(lexicon: &Lexicon, text: &str, end: usize) -> Option<
     let low = super::floor(text, body.saturating_sub(LONGEST));
     let said = text[low..body].rsplit(is_end).next()?;
     let mut subjects = said.match_indices("关于").map(|(at, _)| body - said.len() + at);
-    let start = subjects.find_map(|at| begins(treaties, text, at))?;
+    let start = subjects.find_map(|at| begins(treaties, text, at, body))?;
     let fits = body - start > SHORTEST && treaties.denied(&text[start..end]).is_none();
     fits.then(|| {
         let value = value(&head.kind, cleaned(&text[start..end]));
@@ -36,8 +36,8 @@ pub(crate) fn about_before(lexicon: &Lexicon, text: &str, end: usize) -> Option<
     })
 }
 
-/// Where a name begins whose subject begins at `at`, if one does.
-fn begins(treaties: &TreatyLexicon, text: &str, at: usize) -> Option<usize> {
+/// Where a name begins whose subject stands between `at` and `end`, if one does.
+fn begins(treaties: &TreatyLexicon, text: &str, at: usize, end: usize) -> Option<usize> {
     let low = super::floor(text, at.saturating_sub(FAR));
     let before = text[low..at].rsplit(['。', '；', '\n']).next()?;
     let from = at - before.len();
@@ -52,8 +52,10 @@ fn begins(treaties: &TreatyLexicon, text: &str, at: usize) -> Option<usize> {
     let those = any_before(text, at, THOSE).unwrap_or(at);
     let verb = text[..those].strip_suffix('了').map_or(those, str::len);
     any_before(text, verb, VERBS)?;
-    let several =
-        parties(treaties, before).international() || SEVERAL.iter().any(|word| before.contains(word));
+    let international = |part: &str| parties(treaties, part).international();
+    let several = international(before)
+        || international(&text[at..end])
+        || SEVERAL.iter().any(|word| before.contains(word));
     several.then_some(at)
 }
 

@@ -62,6 +62,7 @@ pub(crate) struct Around {
     pub speaks: Vec<String>,
     pub continues: Vec<String>,
     pub planned: Vec<String>,
+    pub not_planned: Vec<String>,
     pub doers: Vec<String>,
     pub leaders: Vec<String>,
     pub hosts: Vec<String>,

@@ -94,7 +94,7 @@ fn wished(passage: &Passage<'_>, told: &Told, name: &Range<usize>) -> bool {
 
 /// Whether it is meant to happen only. What enters into force on a day that is known does happen.
 fn is_planned(passage: &Passage<'_>, told: &Told) -> bool {
-    let planned = &Actions::get().around.planned;
+    let around = &Actions::get().around;
     let happens = told.verb.roles.happens && matches!(told.order, Order::Follows(_));
     if happens && told.verb.rule.needs.is_empty() {
         return false;
@@ -103,7 +103,8 @@ fn is_planned(passage: &Passage<'_>, told: &Told) -> bool {
         Order::Follows(from) => passage.words(from..told.verb.range.start),
         _ => passage.words(scope(passage, told)),
     };
-    any_in(planned, &words)
+    let words = around.not_planned.iter().fold(words, |rest, word| rest.replace(word, ""));
+    any_in(&around.planned, &words)
 }
 
 /// Whether it will enter into force on a day that is not known.

@@ -30,7 +30,9 @@ pub(crate) fn who(
     if alone && !subject.is_empty() {
         return subject;
     }
-    if of_name.len() > 1 && !(subject.len() > of_name.len() && subject.is_superset(&of_name)) {
+    // Who signs for ASEAN is no party beside it.
+    let states = of_name.iter().all(|code| code.len() == 2);
+    if of_name.len() > 1 && !(states && subject.len() > of_name.len() && subject.is_superset(&of_name)) {
         return of_name;
     }
     if subject.len() > 1 {
@@ -127,12 +129,24 @@ fn named(passage: &Passage<'_>, part: Range<usize>, told: &Told, alone: bool, be
         aside != Some(party.together)
     });
     let group = together(&found).next_back();
-    group.unwrap_or_else(|| {
+    let mut codes = group.unwrap_or_else(|| {
         let all: Codes = found.iter().flat_map(|party| party.codes.iter().copied()).collect();
         // An organisation beside states is where they met.
         let states: Codes = all.iter().copied().filter(|code| code.len() == 2).collect();
         if states.len() > 1 { states } else { all }
-    })
+    });
+    let states = codes.iter().all(|code| code.len() == 2);
+    if states && found.first().is_some_and(|first| host_with(&words[..first.range.start])) {
+        codes.insert("CN");
+    }
+    codes
+}
+
+/// Whether words before a party tell that China acts with it: 国家主席习近平同坦桑尼亚总统哈桑.
+fn host_with(words: &str) -> bool {
+    let hosts = &Actions::get().around.hosts;
+    let behind = hosts.iter().filter_map(|host| words.rfind(host.as_str()).map(|at| at + host.len())).max();
+    behind.is_some_and(|at| words[at..].contains(['同', '与', '和']))
 }
 
 /// Where what somebody says begins in some words.
