@@ -89,7 +89,8 @@ impl<'t> Behind<'t> {
         let persons =
             words().people.at_end(self.noun) > 0 && !self.noun.contains(|c: char| c.is_ascii_digit());
         let who = if persons { self.noun.len() } else { 0 };
-        let harm = |at: usize| words().casualties.at_start(&self.clause[at..]);
+        // A noun may go on behind its clause, as a name in quotation marks does.
+        let harm = |at: usize| self.clause.get(at..).map_or(0, |rest| words().casualties.at_start(rest));
         [0, who].into_iter().find(|at| harm(*at) > 0).map(|at| &self.clause[..at + harm(at)])
     }
 

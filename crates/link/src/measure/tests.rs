@@ -58,3 +58,8 @@ fn a_noun_that_runs_into_a_date_is_no_trouble() {
         "欧亚经济联盟的形成\n2条约014年5月2俄罗斯、1日起正式生效。\n2017年成员国之间的贸易总额为547亿美元。\n",
     );
 }
+
+#[test]
+fn a_noun_that_goes_on_behind_its_clause_is_no_trouble() {
+    facts("培训500名职业院校校长，培养1万名“中文+职业技能”复合型人才，邀请两万名官员。\n");
+}
