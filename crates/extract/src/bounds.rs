@@ -150,11 +150,11 @@ fn almost(text: &str, start: usize, end: usize) -> bool {
 /// Verbs of change. A level that is reached (增至, 达到) is none.
 const UP: &[&str] = &[
     "增长", "增加", "增幅", "上升", "上涨", "提高", "扩大", "提升", "增供", "新增", "增产", "增收", "增发",
-    "追加", "加征", "升高", "攀升", "上浮", "增", "涨", "升", "上调", "多收", "加快", "增进", "增拨",
+    "追加", "加征", "升高", "攀升", "上浮", "增", "涨", "升", "上调", "多收", "加快", "增进", "增拨", "翻",
 ];
 const DOWN: &[&str] = &[
     "下降", "减少", "下滑", "降低", "回落", "缩减", "下跌", "下调", "精简", "裁减", "裁军", "压缩", "萎缩",
-    "削减", "降幅", "减产", "减", "降", "跌", "收缩", "下浮", "减亏",
+    "削减", "降幅", "减产", "减", "降", "跌", "收缩", "下浮", "减亏", "缩短",
 ];
 
 /// Words that may stand between a verb of change and its amount.
@@ -204,7 +204,14 @@ fn verb_before(text: &str, start: usize) -> Option<Direction> {
             None => break,
         }
     }
-    let verb = |words: &[&str]| any_before(text, at, words).filter(|from| !nominal(text, *from, at));
+    // 减少为三百亿元 is a level, 降幅为3% a change.
+    let level = |from: usize| {
+        let verb = &text[from..at];
+        text[at..start].starts_with('为') && !verb.ends_with('幅') && verb != "增长"
+    };
+    let verb = |words: &[&str]| {
+        any_before(text, at, words).filter(|from| !nominal(text, *from, at) && !level(*from))
+    };
     if verb(UP).is_some() {
         return Some(Direction::Up);
     }
