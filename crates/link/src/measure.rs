@@ -40,6 +40,8 @@ pub(crate) struct Measures<'a> {
     section: Option<Section>,
     /// The months that the paragraphs of an item are about: 8月份，….
     item: Option<Period>,
+    /// The year before the document's, once it was told of: what 过去一年 means.
+    past_year: Option<Period>,
     /// Whom the last title names.
     topic: Option<String>,
     linked: Linked,
@@ -51,7 +53,17 @@ impl<'a> Measures<'a> {
         let found = &extraction.found;
         let home = if found.iter().any(measures) { home::home(text) } else { None };
         let written = extraction.date.as_ref().and_then(|date| date.edtf.get(..4)?.parse().ok());
-        Self { text, found, home, written, section: None, item: None, topic: None, linked: Linked::default() }
+        Self {
+            text,
+            found,
+            home,
+            written,
+            section: None,
+            item: None,
+            past_year: None,
+            topic: None,
+            linked: Linked::default(),
+        }
     }
 
     /// Reads the next paragraph.
@@ -70,6 +82,11 @@ impl<'a> Measures<'a> {
         if let Some(section) = &mut self.section {
             section.goes_on(words, self.found, mentions.clone());
         }
+        if is_heading(words, paragraph) {
+            self.past_year = None;
+        } else if let Some(year) = self.told_year(paragraph.range.start, words, mentions.start) {
+            self.past_year = Some(year);
+        }
         if self.home.is_some() && is_title(words, paragraph) {
             self.topic = who::topic(words);
         }
@@ -79,11 +96,21 @@ impl<'a> Measures<'a> {
                 .section
                 .as_ref()
                 .map_or((None, None), |section| (section.period.clone(), section.reviewed.clone()));
+            let reviewed = reviewed.or_else(|| self.past_year.clone());
             let times = Times { written: self.written, reviewed, item: self.item.take() };
             let chain = Chain::new(self.text, self.found, self.home.is_some(), home_or_topic, times);
             let frame = chain.read(sentences, period, &mut self.linked);
             self.item = frame.filter(|frame| is_of_months(&frame.edtf));
         }
+    }
+
+    /// The year before the document's where a paragraph begins to tell of it: 1986年是….
+    fn told_year(&self, start: usize, words: &str, first: usize) -> Option<Period> {
+        let mention = self.found.get(first)?;
+        let begins = words.len() - words.trim_start().len();
+        let told = mention.range.start == start + begins && self.text[mention.range.end..].starts_with('是');
+        let year = period(self.found, first).filter(|_| told)?;
+        (year.edtf.parse() == Ok(self.written? - 1)).then_some(year)
     }
 
     /// What was found.

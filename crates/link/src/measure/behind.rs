@@ -163,8 +163,9 @@ fn noun(text: &str) -> &str {
         let word = words().whole.at(c, rest);
         // 上调25个基点到4.75%
         let reach = end == 0 && c == '到';
-        let verb = reach || words().ends.at(c, rest) > 0 || end >= SHORT && words().acting.at(c, rest) > 0;
-        if word == 0 && bracket == 0 && verb {
+        let acting = if end >= SHORT { words().acting.at(c, rest) } else { 0 };
+        let verb = word == 0 && (reach || words().ends.at(c, rest) > 0) || acting > word;
+        if bracket == 0 && verb {
             break;
         }
         end += word.max(bracket).max(c.len_utf8());

@@ -156,7 +156,8 @@ impl<'a> Chain<'a> {
             self.earlier = self.entity.take().or_else(|| self.earlier.take());
             self.named = sentence.start;
         }
-        self.base = self.base.take().filter(|base| !base.usual);
+        let part = self.text[sentence.clone()].trim_start().starts_with("其中");
+        self.base = self.base.take().filter(|base| !base.usual || part);
         self.against = None;
         self.dates.clear();
         self.rising = false;
@@ -191,6 +192,7 @@ impl<'a> Chain<'a> {
             && !is_aside(&date, before, after)
             && !self.in_bracket_behind(&date, before, after, linked)
         {
+            let date = Period { edtf: since(&date.edtf, before, after), ..date };
             self.governs(date, range, read);
         }
         self.dated = range.end;
@@ -252,7 +254,10 @@ impl<'a> Chain<'a> {
 
     /// A date governs what follows; with the one just before it, it may make one period or a list.
     fn governs(&mut self, date: Period, range: &Range<usize>, read: usize) {
-        self.base = None;
+        // 同1957年比较，1964年…: the base was told first.
+        let first = self.base.as_ref().and_then(|base| base.period.mention);
+        let first = first.filter(|_| read == self.sentence && self.against.is_none());
+        self.base = self.base.take().filter(|_| first.is_some_and(|base| self.inside.contains(&base)));
         let moment = self.is_moment(range.start);
         self.passing = moment;
         let leads = !moment && self.leads(range.start);
@@ -271,4 +276,12 @@ impl<'a> Chain<'a> {
             Some(Period { mention: date.mention, edtf: joined.unwrap_or_else(|| date.edtf.clone()) });
         self.dates.push(date);
     }
+}
+
+/// The period from a date on where 以来 follows it in its clause: 自2024年实施以来.
+fn since(edtf: &str, before: &str, after: &str) -> String {
+    const NEAR: usize = 60;
+    let clause = after[..crate::floor(after, NEAR)].split(['，', '。', '；', ',']).next().unwrap_or_default();
+    let open = before.ends_with(['自', '从']) && clause.contains("以来") && !edtf.contains('/');
+    if open { format!("{edtf}/..") } else { edtf.to_owned() }
 }

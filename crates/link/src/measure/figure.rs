@@ -137,21 +137,26 @@ impl Chain<'_> {
         // 降幅超过3%: a rate whose level is given. 同比降幅为3% tells of the change itself.
         let rate =
             phrase.against.is_none() && indicator.ends_with('幅') && amount.unit.as_deref() != Some("pp");
-        let direction = direction.or_else(|| compared(&marked)).filter(|_| !rate);
+        let falls = words().falls.at_start(&indicator) > 0 && amount.unit.as_deref() != Some("%");
+        let direction = direction.or_else(|| compared(&marked)).or(falls.then_some(Direction::Down));
+        let direction = direction.filter(|_| !rate);
         let based = marked.based || list.based;
         self.listed = Some(Listed { last: index, of: of.cloned(), direction, based, series: list.series });
-        let next = if count { behind.taken().max(self.before_next(index, &behind)) } else { 0 };
+        let idle = behind.noun.ends_with("台阶");
+        let next = if count || idle { behind.taken().max(self.before_next(index, &behind)) } else { 0 };
         let next = mention.range.end + next;
         if count && indicator.is_empty() {
             return Some(next);
         }
         let period = self.period_of(&marked, &phrase, &behind, &indicator, direction);
-        let relative = direction.is_some() || matches!(mention.value, Value::Percent(_) | Value::Ratio(_));
+        let relative =
+            direction.is_some() && !falls || matches!(mention.value, Value::Percent(_) | Value::Ratio(_));
         let period = period.filter(|period| relative || !self.is_of_item(period));
         let base = self.base_of(&phrase, based, direction, period.as_ref());
         // 支出超过当年收入: nothing is compared with its own time.
         let own_time = |base: &Period| period.as_ref().is_some_and(|period| period.edtf == base.edtf);
-        let base = base.filter(|base| !own_time(base));
+        let base =
+            base.filter(|base| !own_time(base)).map(|base| self.year_before_own(base, period.as_ref()));
         let period = period.or_else(|| {
             let base = base.as_ref().filter(|base| marked.based && self.is_last_year(base))?;
             Some(Period { mention: None, edtf: year_after(&base.edtf)? })
@@ -220,6 +225,20 @@ impl Chain<'_> {
         marked.text.push_str(&self.text[at..part.end]);
         marked.yearly |= words().yearly.find(&marked.text).is_some();
         marked
+    }
+
+    /// A base told as 上年 or 上年同期 is a year before what is measured.
+    fn year_before_own(&self, base: Period, period: Option<&Period>) -> Period {
+        let told = base.mention.map(|mention| &self.text[self.found[mention].range.clone()]);
+        let own = period.filter(|period| match told {
+            Some("上年") => period.edtf.len() == 4,
+            Some("上年同期") => true,
+            _ => false,
+        });
+        match own.and_then(|period| year_before(&period.edtf)) {
+            Some(edtf) => Period { edtf, ..base },
+            None => base,
+        }
     }
 
     /// What a change is measured against.

@@ -53,6 +53,8 @@ impl Chain<'_> {
         let doing = behind.doing().filter(|_| is_count(amount) && bare).unwrap_or_default();
         let levy = words().levies.at_end(subject);
         match () {
+            // 占人口95%的人民群众
+            () if phrase.of.is_some() && joined && growth == 0 && !noun.is_empty() && open => noun.to_owned(),
             () if phrase.of.is_some() => subject.to_owned(),
             () if let Some(harmed) = behind.harmed() => format!("{harmed}人数"),
             () if joined && words().aims.at_end(noun) > 0 => noun.to_owned(),

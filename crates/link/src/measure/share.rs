@@ -59,5 +59,7 @@ pub(super) fn split(text: &str, part: Part) -> (&str, Option<Of>) {
 
 /// Whether 占 at a byte takes an object: not in 占比, 占据, 所占.
 fn has(text: &str, at: usize) -> bool {
-    !text[at..].starts_with("占比") && !text[at..].starts_with("占据") && !text[..at].ends_with('所')
+    let other =
+        ["占比", "占据", "占领", "占地", "占用", "占有"].iter().any(|word| text[at..].starts_with(word));
+    !other && !text[..at].ends_with('所')
 }

@@ -44,6 +44,14 @@ fn a_heading_with_a_year_dates_its_section_and_one_with_a_day_does_not() {
 }
 
 #[test]
+fn the_past_year_is_the_one_that_a_paragraph_before_told_of() {
+    let year = "2020年是人民继续胜利前进的一年，也是各项事业都取得新的成就的一年，收成很好，生活有了改善。";
+    let past = "过去一年里，成绩是把2018年出现的过热调整过来。产值达到90亿元，比上年增长9%。";
+    let told = facts(&format!("{year}\n\n{past}\n"));
+    assert!(told.contains("| 2020 | 9000000000 CNY") && told.contains("| 2020 | 9 % up vs 2019"), "{told}");
+}
+
+#[test]
 fn what_is_told_of_a_person_or_from_abroad_is_not_the_countrys() {
     let home = |text: &str| facts(&format!("我国、我国、我国、我国。\n\n{text}\n"));
     let whose = |text: &str, expected: &str| assert!(home(text).starts_with(expected), "{}", home(text));

@@ -72,7 +72,11 @@ impl Chain<'_> {
             self.period = None;
         }
         let since = words().since.at_start(after) > 0;
-        let reviewed = self.times.reviewed.as_ref().filter(|period| spanned(&period.edtf) == Some(years));
+        let spans = |period: &&Period| match period.edtf.len() {
+            4 => years == 1 && past,
+            _ => spanned(&period.edtf) == Some(years),
+        };
+        let reviewed = self.times.reviewed.as_ref().filter(spans);
         let leads = past
             || (read == self.sentence || reviewed.is_some())
                 && self.leads(range.start)
@@ -243,6 +247,7 @@ pub(super) fn is_aside(date: &Period, before: &str, after: &str) -> bool {
     let near = &clause[..crate::floor(clause, 60)];
     day && (words().told.find(near).is_some() || near.ends_with(['称', '说']))
         || near.starts_with("的水平")
+        || ["水平", "全年水平", "同期水平"].iter().any(|level| near.starts_with(level))
         || near.starts_with("那样")
         || near.starts_with('是') && near.ends_with('年')
         || near.starts_with("时期是")

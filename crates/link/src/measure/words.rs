@@ -75,6 +75,7 @@ pub(super) struct MeasureWords {
     pub levies: WordList,
     pub spends: WordList,
     pub purposes: WordList,
+    pub falls: WordList,
     pub more: WordList,
     pub less: WordList,
     pub pointing: WordList,
