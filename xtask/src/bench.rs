@@ -97,7 +97,7 @@ fn measure(text: &str) -> [Duration; 6] {
     let stages = Stages { normalized, segmented, extraction, linked };
     let mut out = std::io::BufWriter::new(std::io::sink());
     // OK because a sink takes everything.
-    stages.each_record(source, "bench").for_each(|record| write_line(&mut out, &record).unwrap_or_default());
+    stages.in_order(source, "bench").lines().for_each(|line| write_line(&mut out, &line).unwrap_or_default());
     let recording = lap();
     drop(stages);
     [normalizing, segmenting, extracting, linking, recording, lap()]

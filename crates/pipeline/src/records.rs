@@ -5,50 +5,35 @@ use std::ops::Range;
 
 use kaoju_extract::Found;
 use kaoju_normalize::Repair;
-use kaoju_record::{Fact, Id, Ids, Kind, Mention, Record, Span, Status, Zone};
+use kaoju_record::{
+    Document, Fact, Id, Ids, Kind, Line, Mention, Record, Span, Statement, Status, Value, Zone,
+};
 
 use crate::Stages;
 
 impl Stages {
     /// The records of the document that the stages were made from.
     pub fn records(&self, source: &[u8], id: &str) -> Vec<Record> {
-        self.each_record(source, id).collect()
+        self.in_order(source, id).lines().map(Record::from).collect()
     }
 
-    /// The records one after the other, each made when it is asked for: only their places and ids are kept, so that a
-    /// large document can be written without holding all its records.
-    pub fn each_record<'a>(&'a self, source: &[u8], id: &'a str) -> impl Iterator<Item = Record> + 'a {
-        let document = Record::Document(self.document(source, id));
+    /// What the stages found in the order of its records.
+    pub fn in_order<'a>(&'a self, source: &[u8], id: &'a str) -> InOrder<'a> {
         let mut ids = Ids::default();
-        let placed = self.placed(id, &mut ids);
+        let mentions = self.placed(id, &mut ids);
         let mut at = vec![None; self.extraction.found.len()];
-        for (place, placed) in placed.iter().enumerate() {
+        for (place, placed) in mentions.iter().enumerate() {
             placed.index.into_iter().for_each(|index| at[index] = Some(place as u32));
         }
-        let mut facts: Vec<(Span, &kaoju_link::Fact)> = self
-            .linked
-            .facts
-            .iter()
-            .filter_map(|fact| Some((placed[at[fact.about]? as usize].span, fact)))
-            .collect();
-        facts.sort_by_key(|(span, _)| *span);
-        let (mut mention, mut fact) = (0, 0);
-        let records = std::iter::from_fn(move || {
-            let next = placed.get(mention);
-            let joined = facts.get(fact);
-            let first = match (next, joined) {
-                (Some(next), Some((span, _))) => next.span <= *span,
-                (next, _) => next.is_some(),
-            };
-            if first {
-                mention += 1;
-                return next.map(|next| self.mention(id, next));
-            }
-            fact += 1;
-            let joinable = |index: usize| Some(self.joinable(&placed[at[index]? as usize]));
-            fact_record(id, joined?.1, joinable, &mut ids).map(Record::Fact)
-        });
-        once(document).chain(records)
+        let about = |fact: &kaoju_link::Fact| Some(&mentions[at[fact.about]? as usize]);
+        let stated = self.linked.facts.iter();
+        let mut facts: Vec<_> = stated.filter_map(|fact| Some((about(fact)?, fact))).collect();
+        facts.sort_by_key(|(about, _)| about.span);
+        let mut name = |about: &Placed<'_>, fact: &kaoju_link::Fact| {
+            ids.fact(id, fact.statement.states(), about.id.as_str())
+        };
+        let facts = facts.into_iter().map(|(about, fact)| (about.span, name(about, fact), fact)).collect();
+        InOrder { stages: self, id, document: self.document(source, id), mentions, at, facts }
     }
 
     /// Every mention with its place in the source and its id, by place and kind.
@@ -87,26 +72,56 @@ impl Stages {
         })
     }
 
-    fn mention(&self, doc: &str, place: &Placed<'_>) -> Record {
+    fn mention<'a>(&'a self, doc: &'a str, place: &'a Placed<'_>) -> Mention<&'a str, &'a Value> {
         let Placed { id, span, found, uncertain, .. } = place;
-        Record::Mention(Mention {
-            id: id.as_str().to_owned(),
-            doc: doc.to_owned(),
+        Mention {
+            id: id.as_str(),
+            doc,
             kind: found.value.kind(),
             span: *span,
-            quote: self.normalized.text[found.range.clone()].to_owned(),
+            quote: &self.normalized.text[found.range.clone()],
             zone: found.zone,
-            value: found.value.clone(),
-            uncertain: uncertain.clone(),
-            rule: found.rule.to_owned(),
+            value: &found.value,
+            uncertain: uncertain.iter().map(String::as_str).collect(),
+            rule: found.rule,
             status: Status::Auto,
-        })
+        }
     }
 
     fn joinable<'a>(&'a self, place: &'a Placed<'_>) -> Joinable<'a> {
         let Placed { id, span, found, .. } = place;
         let quote = &self.normalized.text[found.range.clone()];
         Joinable { id: id.as_str(), span: *span, kind: found.value.kind(), quote, zone: found.zone }
+    }
+}
+
+/// What the stages found in a document, with its places in the source, its ids and its order.
+pub struct InOrder<'a> {
+    stages: &'a Stages,
+    id: &'a str,
+    document: Document,
+    mentions: Vec<Placed<'a>>,
+    /// Where in `mentions` each mention of the extraction is.
+    at: Vec<Option<u32>>,
+    facts: Vec<(Span, Id, &'a kaoju_link::Fact)>,
+}
+
+impl InOrder<'_> {
+    /// The records one after the other: the document, then mentions and facts by place; at one place the mention before
+    /// the facts that rest on it. Each is made when it is asked for, so that those of a large document are never held
+    /// all at once.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        let (mut mentions, mut facts) = (self.mentions.iter().peekable(), self.facts.iter().peekable());
+        let found = std::iter::from_fn(move || {
+            let before = |mention: &&&Placed<'_>| facts.peek().is_none_or(|(span, ..)| mention.span <= *span);
+            if mentions.peek().filter(before).is_some() {
+                return mentions.next().map(|next| Line::Mention(self.stages.mention(self.id, next)));
+            }
+            let (_, id, fact) = facts.next()?;
+            let joinable = |index: usize| Some(self.stages.joinable(&self.mentions[self.at[index]? as usize]));
+            fact_record(self.id, id, fact, joinable).map(Line::Fact)
+        });
+        once(Line::Document(&self.document)).chain(found)
     }
 }
 
@@ -127,26 +142,26 @@ impl<'a> From<&'a Mention> for Joinable<'a> {
     }
 }
 
-/// The record of a fact; its place and its quote are those of the mention it is about. `mention` gives a mention by its
-/// index; none for one in furniture.
+/// The record of a fact, by its id and the mention that it is about, whose place and quote are its own. `mention` gives
+/// a mention by its index; none for one in furniture.
 pub(crate) fn fact_record<'r>(
-    doc: &str,
-    fact: &kaoju_link::Fact,
+    doc: &'r str,
+    id: &'r Id,
+    fact: &'r kaoju_link::Fact,
     mention: impl Fn(usize) -> Option<Joinable<'r>>,
-    ids: &mut Ids,
-) -> Option<Fact> {
+) -> Option<Fact<&'r str, &'r Statement>> {
     let about = mention(fact.about)?;
     let mut joined: Vec<_> = fact.mentions().filter_map(&mention).collect();
     joined.sort_by_key(|mention| (mention.span, mention.kind));
     Some(Fact {
-        id: ids.fact(doc, fact.statement.states(), about.id).as_str().to_owned(),
-        doc: doc.to_owned(),
-        statement: fact.statement.clone(),
+        id: id.as_str(),
+        doc,
+        statement: &fact.statement,
         span: about.span,
-        quote: about.quote.to_owned(),
+        quote: about.quote,
         zone: about.zone,
-        mentions: joined.into_iter().map(|mention| mention.id.to_owned()).collect(),
-        rule: fact.rule.to_owned(),
+        mentions: joined.into_iter().map(|mention| mention.id).collect(),
+        rule: fact.rule,
         status: Status::Auto,
     })
 }

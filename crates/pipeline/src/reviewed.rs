@@ -62,10 +62,10 @@ impl Stages {
         let extraction = Extraction { date: self.extraction.date.clone(), found, ..Extraction::default() };
         let linked = link(&self.normalized.text, &self.segmented, &extraction);
         let mut ids = Ids::default();
-        let facts = linked
-            .facts
-            .iter()
-            .filter_map(|fact| fact_record(id, fact, |index| records[index].map(Joinable::from), &mut ids));
+        let facts = linked.facts.iter().filter_map(|fact| {
+            let name = ids.fact(id, fact.statement.states(), &records[fact.about]?.id);
+            fact_record(id, &name, fact, |index| records[index].map(Joinable::from)).map(Fact::from)
+        });
         facts.collect()
     }
 

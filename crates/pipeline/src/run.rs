@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 
-use kaoju_record::{Kind, Kinds, Record, write_line};
+use kaoju_record::{Kind, Kinds, Line, write_line};
 
 use crate::{About, Problem, Sink, Stages};
 
@@ -177,7 +177,7 @@ fn perform(job: Result<Job, Problem>, kinds: Kinds) -> Outcome {
             let about = About { id: &id, date: date.as_deref(), name: name.as_deref(), kinds };
             let stages =
                 Stages::of(&source, &about).map_err(|problem| Problem { place: place.clone(), ..problem });
-            (source.len() as u64, stages.map(|stages| lines_of(stages.each_record(&source, &id))))
+            (source.len() as u64, stages.map(|stages| lines_of(stages.in_order(&source, &id).lines())))
         }
         Err(error) => (0, Err(Problem::unreadable(place.clone(), &error))),
     };
@@ -196,16 +196,16 @@ fn bytes_of(source: Source) -> io::Result<Vec<u8>> {
     }
 }
 
-fn lines_of(records: impl Iterator<Item = Record>) -> Lines {
+fn lines_of<'a>(lines: impl Iterator<Item = Line<'a>>) -> Lines {
     let mut out = Lines::default();
-    for record in records {
-        match &record {
-            Record::Mention(mention) => out.mentions[mention.kind as usize] += 1,
-            Record::Fact(_) => out.facts += 1,
-            _ => {}
+    for line in lines {
+        match &line {
+            Line::Mention(mention) => out.mentions[mention.kind as usize] += 1,
+            Line::Fact(_) => out.facts += 1,
+            Line::Document(_) => {}
         }
         // OK because writing to memory does not fail.
-        let _ = write_line(&mut out.lines, &record);
+        let _ = write_line(&mut out.lines, &line);
     }
     out
 }

@@ -6,27 +6,47 @@ use serde::{Deserialize, Serialize};
 use crate::{Amount, Kind, Span, Status, Zone};
 
 /// A statement that joins mentions of one document and names them.
+///
+/// A record owns its texts and what it states. One that is only to be written borrows them, see [`crate::Line`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Fact {
+#[schemars(rename = "Fact")]
+pub struct Fact<Text = String, Stated = Statement> {
     /// Stable name, see [`crate::Ids::fact`].
-    pub id: String,
+    pub id: Text,
     /// The document's id.
-    pub doc: String,
+    pub doc: Text,
     /// What is stated; `type` tells the two kinds of fact apart.
     #[serde(flatten)]
-    pub statement: Statement,
+    pub statement: Stated,
     /// Where the figure of a measure, or the treaty's name of an event, stands in the source.
     pub span: Span,
     /// The normalised text at the span.
-    pub quote: String,
+    pub quote: Text,
     /// The part of the document it stands in.
     pub zone: Zone,
     /// Ids of the mentions it joins, in the order of the source.
-    pub mentions: Vec<String>,
+    pub mentions: Vec<Text>,
     /// The rule that joined them.
-    pub rule: String,
+    pub rule: Text,
     /// Where it stands in its review.
     pub status: Status,
+}
+
+impl From<Fact<&str, &Statement>> for Fact {
+    fn from(fact: Fact<&str, &Statement>) -> Self {
+        let Fact { id, doc, statement, span, quote, zone, mentions, rule, status } = fact;
+        Self {
+            id: id.to_owned(),
+            doc: doc.to_owned(),
+            statement: statement.clone(),
+            span,
+            quote: quote.to_owned(),
+            zone,
+            mentions: mentions.into_iter().map(str::to_owned).collect(),
+            rule: rule.to_owned(),
+            status,
+        }
+    }
 }
 
 /// What a fact states. A part that the text leaves open is absent.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
-use crate::{Conflict, Decision, Document, Fact, Instrument, Kind, Mention, Span};
+use crate::{Conflict, Decision, Document, Fact, Instrument, Kind, Mention, Span, Statement, Value};
 
 /// A line of an annotation file. `record` tells the variants apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -64,6 +64,30 @@ impl Record {
     }
 }
 
+/// A record of a reading on its way to be written: its texts are those of the document and of the reading.
+///
+/// Most documents are only read to be written, and millions of small texts need not be copied for it.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "record", rename_all = "snake_case")]
+pub enum Line<'a> {
+    /// A document; stands before its mentions.
+    Document(&'a Document),
+    /// A mention.
+    Mention(Mention<&'a str, &'a Value>),
+    /// A fact.
+    Fact(Fact<&'a str, &'a Statement>),
+}
+
+impl From<Line<'_>> for Record {
+    fn from(line: Line<'_>) -> Self {
+        match line {
+            Line::Document(document) => Self::Document(document.clone()),
+            Line::Mention(mention) => Self::Mention(mention.into()),
+            Line::Fact(fact) => Self::Fact(fact.into()),
+        }
+    }
+}
+
 /// Why a line could not be read as a record.
 #[derive(Debug)]
 pub struct ReadError {
@@ -84,8 +108,8 @@ impl std::error::Error for ReadError {}
 /// Hardly any record is longer than this many bytes.
 const USUAL: usize = 1024;
 
-/// Writes one record and the line break after it, in one piece.
-pub fn write_line(out: &mut impl Write, record: &Record) -> io::Result<()> {
+/// Writes one record, a [`Record`] or a [`Line`], and the line break after it, in one piece.
+pub fn write_line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
     let mut line = Vec::with_capacity(USUAL);
     serde_json::to_writer(&mut line, record)?;
     line.push(b'\n');

@@ -56,29 +56,50 @@ pub enum Status {
 }
 
 /// One date, figure or treaty that a document states.
+///
+/// A record owns its texts and its value. One that is only to be written borrows them, see [`crate::Line`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Mention {
+#[schemars(rename = "Mention")]
+pub struct Mention<Text = String, Meaning = Value> {
     /// Stable name, see [`crate::Ids`].
-    pub id: String,
+    pub id: Text,
     /// The document's id.
-    pub doc: String,
+    pub doc: Text,
     /// Date, figure or treaty.
     pub kind: Kind,
     /// Where it stands in the source.
     pub span: Span,
     /// The normalised text at the span: simplified characters, repaired.
-    pub quote: String,
+    pub quote: Text,
     /// The part of the document it stands in.
     pub zone: Zone,
     /// What it means.
-    pub value: Value,
+    pub value: Meaning,
     /// Other readings that the damaged source allows; absent where there is one reading only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub uncertain: Vec<String>,
+    pub uncertain: Vec<Text>,
     /// The rule that found it.
-    pub rule: String,
+    pub rule: Text,
     /// Where it stands in its review.
     pub status: Status,
+}
+
+impl From<Mention<&str, &Value>> for Mention {
+    fn from(mention: Mention<&str, &Value>) -> Self {
+        let Mention { id, doc, kind, span, quote, zone, value, uncertain, rule, status } = mention;
+        Self {
+            id: id.to_owned(),
+            doc: doc.to_owned(),
+            kind,
+            span,
+            quote: quote.to_owned(),
+            zone,
+            value: value.clone(),
+            uncertain: uncertain.into_iter().map(str::to_owned).collect(),
+            rule: rule.to_owned(),
+            status,
+        }
+    }
 }
 
 /// Where the date of a document was taken from.
