@@ -118,7 +118,8 @@ impl InOrder<'_> {
                 return mentions.next().map(|next| Line::Mention(self.stages.mention(self.id, next)));
             }
             let (_, id, fact) = facts.next()?;
-            let joinable = |index: usize| Some(self.stages.joinable(&self.mentions[self.at[index]? as usize]));
+            let joinable =
+                |index: usize| Some(self.stages.joinable(&self.mentions[self.at[index]? as usize]));
             fact_record(self.id, id, fact, joinable).map(Line::Fact)
         });
         once(Line::Document(&self.document)).chain(found)

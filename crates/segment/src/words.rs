@@ -2,6 +2,7 @@
 
 use jieba_rs::Jieba;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 /// No word of the dictionary is longer, in characters.
@@ -46,14 +47,27 @@ impl Words {
     pub fn place<'t>(&'t self, text: &'t str) -> Option<&'t str> {
         let is_place = |(_, tag): &(&str, &str)| matches!(*tag, "ns" | "nt");
         let several = |word: &&str| word.chars().nth(1).is_some();
-        // A word that is cut into others where it stands alone is never one of a text.
-        let may_be = |word: &str| self.tag(word).iter().any(is_place);
+        let may_be = |word: &str| self.may_be(word, |word| self.tag(word).iter().any(is_place));
         let known = self.prefixes(text).filter(several).skip_while(|word| !may_be(word));
         let longest = known.last()?.len();
         // Which of them it is, the words behind it tell.
         let behind = text[longest..].char_indices().nth(CONTEXT).map_or(text.len(), |(at, _)| longest + at);
         let first = self.tag(&text[..behind]).into_iter().next().filter(is_place);
         first.map(|(word, _)| word).filter(several)
+    }
+
+    /// Whether a word of the dictionary may be a place or organisation; `look` tells. A word that is cut into others where
+    /// it stands alone is never one of a text.
+    ///
+    /// Texts begin with the same few words again and again, so each is asked about once a thread.
+    fn may_be(&self, word: &str, look: impl Fn(&str) -> bool) -> bool {
+        thread_local! {
+            static KNOWN: RefCell<FxHashMap<Box<str>, bool>> = RefCell::default();
+        }
+        KNOWN.with_borrow_mut(|known| match known.get(word) {
+            Some(is_place) => *is_place,
+            None => *known.entry(word.into()).or_insert(look(word)),
+        })
     }
 
     /// Cuts text into words, each with its part of speech in jieba's letters (`ns` place, `nt` organisation, `m`

@@ -8,6 +8,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use kaoju_record::Action;
 use serde::Deserialize;
 
+use crate::lexicon::WordList;
+
 const ACTIONS: &str = include_str!("../../rules/actions.toml");
 
 /// A kind of event and the words that tell it.
@@ -33,7 +35,7 @@ pub(crate) struct ActionRule {
     except: Vec<String>,
     /// Words of which one must stand by a verb behind the name.
     #[serde(default)]
-    pub needs: Vec<String>,
+    pub needs: WordList,
     /// `text => action date name (parties)`.
     pub examples: Vec<String>,
 }
@@ -42,41 +44,41 @@ pub(crate) struct ActionRule {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Around {
-    pub blocks: Vec<String>,
-    pub bridges: Vec<String>,
-    pub parts: Vec<String>,
-    pub longer: Vec<String>,
-    pub fillers: Vec<String>,
-    pub objects: Vec<String>,
-    pub objective: Vec<String>,
-    pub bodies: Vec<String>,
-    pub never: Vec<String>,
-    pub hails: Vec<String>,
-    pub done: Vec<String>,
-    pub first: Vec<String>,
-    pub driven: Vec<String>,
-    pub soon: Vec<String>,
-    pub wished: Vec<String>,
-    pub begins: Vec<String>,
-    pub broken: Vec<String>,
-    pub speaks: Vec<String>,
-    pub continues: Vec<String>,
-    pub planned: Vec<String>,
-    pub not_planned: Vec<String>,
-    pub doers: Vec<String>,
-    pub leaders: Vec<String>,
-    pub hosts: Vec<String>,
-    pub meets: Vec<String>,
-    pub aside: Vec<String>,
-    pub towards: Vec<String>,
-    pub going_on: Vec<String>,
-    pub results: Vec<String>,
-    pub meetings: Vec<String>,
-    pub looks_back: Vec<String>,
-    pub many: Vec<String>,
-    pub vague: Vec<String>,
-    pub meant: Vec<String>,
-    pub bare: Vec<String>,
+    pub blocks: WordList,
+    pub bridges: WordList,
+    pub parts: WordList,
+    pub longer: WordList,
+    pub fillers: WordList,
+    pub objects: WordList,
+    pub objective: WordList,
+    pub bodies: WordList,
+    pub never: WordList,
+    pub hails: WordList,
+    pub done: WordList,
+    pub first: WordList,
+    pub driven: WordList,
+    pub soon: WordList,
+    pub wished: WordList,
+    pub begins: WordList,
+    pub broken: WordList,
+    pub speaks: WordList,
+    pub continues: WordList,
+    pub planned: WordList,
+    pub not_planned: WordList,
+    pub doers: WordList,
+    pub leaders: WordList,
+    pub hosts: WordList,
+    pub meets: WordList,
+    pub aside: WordList,
+    pub towards: WordList,
+    pub going_on: WordList,
+    pub results: WordList,
+    pub meetings: WordList,
+    pub looks_back: WordList,
+    pub many: WordList,
+    pub vague: WordList,
+    pub meant: WordList,
+    pub bare: WordList,
 }
 
 /// How a verb may stand to the name.
@@ -160,18 +162,8 @@ impl Actions {
 }
 
 /// Whether one of some words is in a text.
-pub(crate) fn any_in(words: &[String], text: &str) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
-}
-
-/// Length of the longest of some words that a text begins with; 0 for none.
-pub(crate) fn at_start(words: &[String], text: &str) -> usize {
-    words.iter().filter(|word| text.starts_with(word.as_str())).map(String::len).max().unwrap_or(0)
-}
-
-/// Whether a text ends with one of some words.
-pub(crate) fn at_end(words: &[String], text: &str) -> bool {
-    words.iter().any(|word| text.ends_with(word.as_str()))
+pub(crate) fn any_in(words: &WordList, text: &str) -> bool {
+    words.find(text).is_some()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use kaoju_record::Value;
 
-use super::actions::{Actions, Roles, Verb, any_in, at_end, at_start};
+use super::actions::{Actions, Roles, Verb, any_in};
 use super::passage::{Group, Passage, edtf, is_mark};
 use super::whether::happens;
 
@@ -101,7 +101,7 @@ fn takes(passage: &Passage<'_>, range: &Range<usize>, verb: &Verb, group: usize)
     // 签署的《…》的宗旨, 第一个批准《…》的国家: what is signed is the instrument all the same.
     let first = || any_in(&around.first, &passage.text[clause..verb.range.start]);
     let whole = relative || rest.starts_with('的') && first();
-    let part = at_start(&around.longer, rest) > 0 || !whole && at_start(&around.parts, rest) > 0;
+    let part = around.longer.at_start(rest) > 0 || !whole && around.parts.at_start(rest) > 0;
     if part && !is_list_item(passage, range) {
         return None;
     }
@@ -124,8 +124,9 @@ fn is_object(passage: &Passage<'_>, verb: &Verb, name: &Range<usize>) -> bool {
         return true;
     }
     let mut gap = &passage.text[verb.range.end..name.start];
-    if let Some(bridge) = around.bridges.iter().find(|bridge| gap.ends_with(bridge.as_str())) {
-        gap = &gap[..gap.len() - bridge.len()];
+    let bridge = around.bridges.at_end(gap);
+    if bridge > 0 {
+        gap = &gap[..gap.len() - bridge];
     } else if any_in(&around.many, gap) || passage.counts(verb.range.end..name.start) {
         return false;
     }
@@ -280,7 +281,7 @@ fn fills(passage: &Passage<'_>, gap: Range<usize>, goes_on: bool) -> bool {
             at = passage.found[date].range.end;
             continue;
         }
-        let filler = at_start(&around.fillers, &text[at..]);
+        let filler = around.fillers.at_start(&text[at..]);
         if filler > 0 {
             at += filler;
             continue;
@@ -308,11 +309,11 @@ fn stands(passage: &Passage<'_>, name: &Range<usize>, gap: &Range<usize>, verb: 
     if !verb.rule.needs.is_empty() {
         let before = &passage.text[passage.clause_start(name.start)..name.start];
         let clause = &passage.text[verb.range.end..clause_end(passage, verb.range.end)];
-        return at_end(&verb.rule.needs, before.trim_end_matches(['了', '的', '对']))
+        return verb.rule.needs.at_end(before.trim_end_matches(['了', '的', '对'])) > 0
             || any_in(&verb.rule.needs, between)
             || any_in(&verb.rule.needs, clause);
     }
-    if at_end(&around.objective, &passage.text[passage.range.start..name.start]) {
+    if around.objective.at_end(&passage.text[passage.range.start..name.start]) > 0 {
         return true;
     }
     let rest = &passage.text[verb.range.end..passage.range.end];
@@ -346,7 +347,7 @@ fn stands(passage: &Passage<'_>, name: &Range<usize>, gap: &Range<usize>, verb: 
 /// Whether the sentence does not go on with an object of the verb.
 fn complete(passage: &Passage<'_>, verb: &Verb) -> bool {
     let rest = &passage.text[verb.range.end..passage.range.end];
-    at_start(&Actions::get().around.objects, rest) == 0 || is_counted(passage, verb.range.end)
+    Actions::get().around.objects.at_start(rest) == 0 || is_counted(passage, verb.range.end)
 }
 
 /// Whether the time since then is told right behind: 签署两周年.

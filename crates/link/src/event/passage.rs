@@ -159,24 +159,25 @@ impl<'a> Passage<'a> {
     pub(crate) fn meant(&self, last: usize) -> Option<Group> {
         let words = &Actions::get().around.meant;
         let text = &self.text[self.range.clone()];
-        let at = |word: &String| Some((text.find(word.as_str())?, word.len()));
-        let pointed = words.iter().filter_map(at).min();
-        let (at, length) = pointed.or_else(|| self.bare(last))?;
-        let start = self.range.start + at;
-        Some(Group { range: start..start + length, members: vec![last] })
+        let (start, end) = words.find(text).or_else(|| self.bare(last))?;
+        let range = self.range.start + start..self.range.start + end;
+        Some(Group { range, members: vec![last] })
     }
 
     /// Where a clause begins with the last word of an instrument's name, or with a date and this word.
     fn bare(&self, last: usize) -> Option<(usize, usize)> {
         let name = self.found[last].value.treaty_name()?;
-        let head = Actions::get().around.bare.iter().find(|head| name.ends_with(head.as_str()))?;
+        let head = &name[name.len() - Actions::get().around.bare.at_end(name)..];
+        if head.is_empty() {
+            return None;
+        }
         let begins = |at: &usize| {
             let start = self.range.start + at;
             let before = self.text[..start].chars().next_back();
             *at == 0 || before.is_none_or(is_mark) || self.ending_at(start).is_some()
         };
         let text = &self.text[self.range.clone()];
-        text.match_indices(head.as_str()).map(|(at, _)| at).find(begins).map(|at| (at, head.len()))
+        text.match_indices(head).map(|(at, _)| at).find(begins).map(|at| (at, at + head.len()))
     }
 
     /// A name with its brackets, and what stands in brackets behind it: 《…》（修订版）.

@@ -7,6 +7,7 @@ use kaoju_record::Action;
 use super::actions::{Actions, any_in};
 use super::find::{Order, Told};
 use super::passage::{Group, Passage};
+use crate::lexicon::WordList;
 
 /// Whether it happened, or is meant to. In a section that looks back, what was driven on came about.
 pub(crate) fn happens(passage: &Passage<'_>, groups: &[Group], told: &mut Told, looks_back: bool) -> bool {
@@ -21,20 +22,20 @@ pub(crate) fn happens(passage: &Passage<'_>, groups: &[Group], told: &mut Told, 
     if asks(passage, told) || wished(passage, told, &groups[told.group].range) || about_to(passage, told) {
         return false;
     }
-    let has = |list: &[String]| any_in(list, &words);
+    let has = |list: &WordList| any_in(list, &words);
     if !told.verb.rule.needs.is_empty() {
         let begins = has(&around.begins) && (has(&around.driven) || has(&around.soon) || has(&around.wished));
         return !begins && !has(&around.broken);
     }
-    let mut never = around.never.iter().filter(|word| words.contains(word.as_str())).peekable();
-    let driven = |word: &String| around.driven.contains(word);
+    let mut never = around.never.iter().filter(|word| words.contains(*word)).peekable();
+    let driven = |word: &str| around.driven.contains(word);
     if never.peek().is_none() {
         return true;
     }
     if !never.clone().all(|word| driven(word) || around.soon.contains(word)) {
         return false;
     }
-    let drove = |word: &String| words.contains("成功") || words.contains(&format!("{word}了"));
+    let drove = |word: &str| words.contains("成功") || words.contains(&format!("{word}了"));
     let back = looks_back && told.order != Order::Takes;
     let came_about = never.all(|word| driven(word) && (back || drove(word)));
     told.planned |= !came_about;
@@ -54,7 +55,7 @@ fn scope(passage: &Passage<'_>, told: &Told) -> Range<usize> {
             let block = around
                 .blocks
                 .iter()
-                .filter_map(|word| Some(passage.text[start..end].rfind(word.as_str())? + word.len()));
+                .filter_map(|word| Some(passage.text[start..end].rfind(word)? + word.len()));
             date.unwrap_or(start).max(start + block.max().unwrap_or(0))..end
         }
     }

@@ -6,10 +6,11 @@ use std::ops::Range;
 use kaoju_parties::{Party, of_instrument, parties_in, together};
 use kaoju_record::Action;
 
-use super::actions::{Actions, any_in, at_end};
+use super::actions::{Actions, any_in};
 use super::find::{Order, Told};
 use super::passage::Passage;
 use super::when;
+use crate::lexicon::WordList;
 
 /// Codes of parties.
 pub(crate) type Codes = BTreeSet<&'static str>;
@@ -91,7 +92,7 @@ fn subject(
 ) -> Codes {
     let around = &Actions::get().around;
     let verb = told.verb.range.start;
-    let says = |list: &[String], clause: &Range<usize>| any_in(list, &passage.words(clause.clone()));
+    let says = |list: &WordList, clause: &Range<usize>| any_in(list, &passage.words(clause.clone()));
     let speaks = |clause: &Range<usize>| {
         says(&around.speaks, clause) || passage.text[clause.clone()].ends_with(['说', '称'])
     };
@@ -162,5 +163,5 @@ fn reported(words: &str) -> usize {
 /// Whether a party that is named behind some words is not who acts: the place (在埃塞俄比亚), or whom the deed is told.
 fn is_aside(words: &str, alone: bool) -> bool {
     let around = &Actions::get().around;
-    at_end(&around.aside, words) || alone && at_end(&around.towards, words)
+    around.aside.at_end(words) > 0 || alone && around.towards.at_end(words) > 0
 }
