@@ -19,7 +19,7 @@ use crate::numeral::{Style, in_identifier, starts_han};
 /// The duration that begins at `at`, or the date counted back from the document's (10年前).
 pub(crate) fn duration_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let text = cx.text;
-    if in_identifier(text, at) || char_before(text, at) == Some('第') {
+    if is_year(cx, at) || in_identifier(text, at) || char_before(text, at) == Some('第') {
         return None;
     }
     let length = length_at(cx, at).filter(|length| !names_year(length))?;
@@ -37,6 +37,13 @@ pub(crate) fn duration_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     let rule = if length.anniversary { "date/anniversary" } else { "date/duration" };
     let value = Value::Duration { duration: length.iso(), modifier };
     Some(DateMatch { start: at, end: length.end, value, rule, fixes: None })
+}
+
+/// Whether four digits stand before 年, as at most dates: they are a year, whatever follows.
+fn is_year(cx: Context<'_>, at: usize) -> bool {
+    let (numeral, end) = cx.numeral_at(at);
+    let digits = numeral.is_some_and(|n| n.digits == 4 && (1000..3000).contains(&n.whole().unwrap_or(0)));
+    digits && char_at(cx.text, end) == Some('年')
 }
 
 fn modifier_around(text: &str, at: usize, end: usize) -> Option<Modifier> {

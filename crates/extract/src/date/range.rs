@@ -57,8 +57,13 @@ pub(super) fn period(
 
 /// The place after a connector between the two ends of a range.
 pub(crate) fn connector(text: &str, at: usize) -> Option<usize> {
-    any_at(text, at, &["——", "—", "–", "~", "－", "-", "起至", "至", "到", "─", "―"])
-        .or_else(|| begun(text, at))
+    match char_at(text, at)? {
+        '—' | '–' | '~' | '－' | '-' | '至' | '到' | '─' | '―' => {
+            any_at(text, at, &["——", "—", "–", "~", "－", "-", "至", "到", "─", "―"])
+        }
+        '起' | '开' => word_at(text, at, "起至").or_else(|| begun(text, at)),
+        _ => None,
+    }
 }
 
 /// 从今天24时开始，到2月17日24时: the first end has its own marker.
