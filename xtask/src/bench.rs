@@ -8,7 +8,7 @@ use kaoju_extract::{Options, extract};
 use kaoju_link::link;
 use kaoju_normalize::normalize;
 use kaoju_pipeline::Stages;
-use kaoju_record::write_line;
+use kaoju_record::write_lines;
 use kaoju_segment::segment;
 
 use crate::seeds;
@@ -97,7 +97,7 @@ fn measure(text: &str) -> [Duration; 6] {
     let stages = Stages { normalized, segmented, extraction, linked };
     let mut out = std::io::BufWriter::new(std::io::sink());
     // OK because a sink takes everything.
-    stages.in_order(source, "bench").lines().for_each(|line| write_line(&mut out, &line).unwrap_or_default());
+    write_lines(&mut out, stages.in_order(source, "bench").lines()).unwrap_or_default();
     let recording = lap();
     drop(stages);
     [normalizing, segmenting, extracting, linking, recording, lap()]

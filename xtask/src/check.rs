@@ -5,7 +5,7 @@ use std::io::{Write, stdout};
 
 use anyhow::Context;
 use kaoju_pipeline::{About, Corpus, CorpusDocument, Stages};
-use kaoju_record::{Document, Record, read_lines, write_line};
+use kaoju_record::{Document, Record, read_lines, write_lines};
 use kaoju_review::{Side, changes};
 
 use crate::common::{NAMES, common};
@@ -62,7 +62,7 @@ fn difference(
     let records = merged.records;
     all.extend(records.iter().cloned());
     let mut lines = Vec::new();
-    records.iter().try_for_each(|record| write_line(&mut lines, record))?;
+    write_lines(&mut lines, records)?;
 
     let name = format!("annotations/{}.jsonl", document.id);
     let Ok(committed) = std::fs::read(in_repository(&name)) else {

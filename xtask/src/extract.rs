@@ -1,7 +1,7 @@
 //! `cargo xtask extract`: the seeds' annotations, with the decisions on them applied, written.
 
 use kaoju_pipeline::{About, Folder, Sink, Stages};
-use kaoju_record::{Record, write_line};
+use kaoju_record::{Record, write_lines};
 
 use crate::common::common;
 use crate::{in_repository, reviewed, seeds};
@@ -25,7 +25,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
         mentions += merged.records.iter().filter_map(Record::mention).count();
         facts += merged.records.iter().filter_map(Record::fact).count();
         let mut lines = Vec::new();
-        merged.records.iter().try_for_each(|record| write_line(&mut lines, record))?;
+        write_lines(&mut lines, &merged.records)?;
         folder.document(&document.id, &lines)?;
         records.extend(merged.records);
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use kaoju_pipeline::{Folder, Project, Reviewed, Sink};
-use kaoju_record::write_line;
+use kaoju_record::write_lines;
 
 use crate::{Done, WrongUse};
 
@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Done> {
         match document.reviewed() {
             Ok(reviewed) => {
                 let mut lines = Vec::new();
-                reviewed.merged.records.iter().try_for_each(|record| write_line(&mut lines, record))?;
+                write_lines(&mut lines, &reviewed.merged.records)?;
                 folder.document(&document.id, &lines)?;
                 total.add(&reviewed);
                 tell(&mut out, &reviewed, arguments.notes)?;

@@ -1,8 +1,7 @@
 //! What stands around an amount and is not part of its core: how it is bounded, which way it changes.
 
-use std::collections::HashMap;
-
 use kaoju_record::{Bound, Direction};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::cursor::{any_at, any_before, char_at, char_before, tail};
@@ -32,8 +31,8 @@ pub(crate) enum Of {
 /// first; the longest first.
 #[derive(Debug, Default)]
 pub(crate) struct Bounds {
-    before: HashMap<char, Vec<BoundWord>>,
-    after: HashMap<char, Vec<BoundWord>>,
+    before: FxHashMap<char, Vec<BoundWord>>,
+    after: FxHashMap<char, Vec<BoundWord>>,
 }
 
 #[derive(Debug)]

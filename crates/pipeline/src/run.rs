@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 
-use kaoju_record::{Kind, Kinds, Line, write_line};
+use kaoju_record::{Kind, Kinds, Line, write_lines};
 
 use crate::{About, Problem, Sink, Stages};
 
@@ -198,15 +198,14 @@ fn bytes_of(source: Source) -> io::Result<Vec<u8>> {
 
 fn lines_of<'a>(lines: impl Iterator<Item = Line<'a>>) -> Lines {
     let mut out = Lines::default();
-    for line in lines {
-        match &line {
-            Line::Mention(mention) => out.mentions[mention.kind as usize] += 1,
-            Line::Fact(_) => out.facts += 1,
-            Line::Document(_) => {}
-        }
-        // OK because writing to memory does not fail.
-        let _ = write_line(&mut out.lines, &line);
-    }
+    let Lines { lines: written, mentions, facts } = &mut out;
+    let counted = lines.inspect(|line| match line {
+        Line::Mention(mention) => mentions[mention.kind as usize] += 1,
+        Line::Fact(_) => *facts += 1,
+        Line::Document(_) => {}
+    });
+    // OK because writing to memory does not fail.
+    let _ = write_lines(written, counted);
     out
 }
 

@@ -110,10 +110,22 @@ const USUAL: usize = 1024;
 
 /// Writes one record, a [`Record`] or a [`Line`], and the line break after it, in one piece.
 pub fn write_line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
+    write_lines(out, [record])
+}
+
+/// [`write_line`] for every record.
+pub fn write_lines<R: Serialize>(
+    out: &mut impl Write,
+    records: impl IntoIterator<Item = R>,
+) -> io::Result<()> {
     let mut line = Vec::with_capacity(USUAL);
-    serde_json::to_writer(&mut line, record)?;
-    line.push(b'\n');
-    out.write_all(&line)
+    for record in records {
+        line.clear();
+        serde_json::to_writer(&mut line, &record)?;
+        line.push(b'\n');
+        out.write_all(&line)?;
+    }
+    Ok(())
 }
 
 /// Reads records, skipping blank lines and kinds of record this version does not know.

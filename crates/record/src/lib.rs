@@ -18,7 +18,7 @@ pub use collection::{Agreement, Conflict, Event, Instrument, Reference, Series, 
 pub use decision::{Anchor, Correction, Decision, Meaning, Place, Subject, Verdict};
 pub use fact::{Action, Fact, Statement};
 pub use id::{Id, Ids, Surroundings, collection_id};
-pub use jsonl::{Line, ReadError, Record, read_lines, write_line};
+pub use jsonl::{Line, ReadError, Record, read_lines, write_line, write_lines};
 pub use mention::{DocDate, Document, Mention, Problem, RepairCount, Span, Status, Zone};
 pub use notation::{notation, parse_notation};
 pub use schema::json_schema;
