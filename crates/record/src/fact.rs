@@ -6,8 +6,6 @@ use serde::{Deserialize, Serialize};
 use crate::{Amount, Kind, Span, Status, Zone};
 
 /// A statement that joins mentions of one document and names them.
-///
-/// A record owns its texts and what it states. One that is only to be written borrows them, see [`crate::Line`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "Fact")]
 pub struct Fact<Text = String, Stated = Statement> {

@@ -64,9 +64,8 @@ impl Record {
     }
 }
 
-/// A record of a reading on its way to be written: its texts are those of the document and of the reading.
-///
-/// Most documents are only read to be written, and millions of small texts need not be copied for it.
+/// A record on its way to be written. A [`Record`] owns its texts and values; a line borrows them from the document and
+/// what was read in it: most documents are only read to be written, and millions of small texts need not be copied.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "record", rename_all = "snake_case")]
 pub enum Line<'a> {

@@ -56,8 +56,6 @@ pub enum Status {
 }
 
 /// One date, figure or treaty that a document states.
-///
-/// A record owns its texts and its value. One that is only to be written borrows them, see [`crate::Line`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "Mention")]
 pub struct Mention<Text = String, Meaning = Value> {
