@@ -146,7 +146,7 @@ fn named(passage: &Passage<'_>, part: Range<usize>, told: &Told, alone: bool, be
 /// Whether words before a party tell that China acts with it: 国家主席习近平同坦桑尼亚总统哈桑.
 fn host_with(words: &str) -> bool {
     let hosts = &Actions::get().around.hosts;
-    let behind = hosts.iter().filter_map(|host| words.rfind(host.as_str()).map(|at| at + host.len())).max();
+    let behind = hosts.iter().filter_map(|host| words.rfind(host).map(|at| at + host.len())).max();
     behind.is_some_and(|at| words[at..].contains(['同', '与', '和']))
 }
 
