@@ -188,9 +188,12 @@ impl Chain<'_> {
     /// The last clause between the figure before and this one that names a quantity.
     pub(super) fn clause_before(&self, read: usize, clause: usize) -> String {
         const MANY: usize = 4;
+        // 新建的铁路，就有三千公里: just said.
+        let just = self.text[clause..].trim_start().starts_with("就有");
         let subject = |marked: String| {
             let words = marked.trim_end_matches(|c: char| c.is_ascii_digit() || "百千万亿多余.".contains(c));
-            Some(Phrase::read(words, Part::None).subject).filter(|subject| names_quantity(subject))
+            let subject = Phrase::read(words, Part::None).subject;
+            Some(subject).filter(|subject| names_quantity(subject) || just && !subject.is_empty())
         };
         self.clauses_before(read, clause).take(MANY).find_map(subject).unwrap_or_default()
     }

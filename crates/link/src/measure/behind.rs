@@ -16,6 +16,8 @@ pub(super) struct Behind<'t> {
     pub noun: &'t str,
     /// The clause: 受访者认为….
     pub clause: &'t str,
+    /// Whether the figure stands in a setting: 增长13%的基础上.
+    pub setting: bool,
     /// Whether a list goes on behind the clause.
     list: bool,
     /// Length of the bounds before the noun.
@@ -34,14 +36,22 @@ pub(super) fn behind(after: &str) -> Behind<'_> {
     let end = clause_end(near);
     // 百分之十三的基础上: the figure stands in a setting.
     if rest.starts_with("基础") {
-        return Behind { joined, noun: "", clause: "", list: false, skipped, growth: 0 };
+        return Behind { joined, noun: "", clause: "", setting: joined, list: false, skipped, growth: 0 };
     }
     let noun = noun(rest);
     let more = if joined { words().growth.at_start(&rest[noun.len()..]) } else { 0 };
     let noun = &rest[..noun.len() + more];
     let end = if words().list.at_start(near) > 0 { 0 } else { end };
     let list = near[end..].starts_with('、');
-    Behind { joined, noun, clause: &near[..end], list, skipped, growth: words().growth.at_end(noun) }
+    Behind {
+        joined,
+        noun,
+        clause: &near[..end],
+        setting: false,
+        list,
+        skipped,
+        growth: words().growth.at_end(noun),
+    }
 }
 
 impl<'t> Behind<'t> {

@@ -129,6 +129,10 @@ impl Chain<'_> {
         if aim && !text.contains(['到', '至']) || later && !self.is_this_year() {
             return None;
         }
+        // 在连续两年增长13%的基础上: of the years before.
+        if behind.setting && !marked.dated && !marked.based {
+            return None;
+        }
         let period = self.dates_in_turn(text).or_else(|| self.end_of_reach(marked));
         let period =
             period.or_else(|| self.end_of_period(text)).filter(|period| !is_longer(indicator, period))?;
@@ -261,7 +265,7 @@ pub(super) fn is_aside(date: &Period, before: &str, after: &str) -> bool {
 fn is_longer(indicator: &str, period: &Period) -> bool {
     const DAY: usize = "2025-08-01".len();
     let years = words().annual.find(indicator).is_some() || words().lasting.at_end(indicator) > 0;
-    years && period.edtf.len() == DAY
+    years && period.edtf.len() >= DAY && !period.edtf.contains('/')
 }
 
 /// The words before a figure without 人均, 近, 约 at their end.
