@@ -59,6 +59,7 @@ pub(crate) struct Around {
     pub driven: WordList,
     pub soon: WordList,
     pub wished: WordList,
+    pub only_if: WordList,
     pub begins: WordList,
     pub broken: WordList,
     pub speaks: WordList,

@@ -94,7 +94,8 @@ fn takes(passage: &Passage<'_>, range: &Range<usize>, verb: &Verb, group: usize)
     let short = passage.text[verb.range.clone()].chars().count() == 1;
     let relative = gap.starts_with('的');
     // 提出的倡议同《…》契合.
-    if relative && gap.contains(['同', '与']) && !gap.contains("关于") {
+    let with = relative && gap.contains(['同', '与']) && !gap.contains("关于");
+    if with || matches!(gap, "同" | "与" | "和" | "对") {
         return None;
     }
     let clause = passage.clause_start(verb.range.start);
@@ -249,6 +250,12 @@ fn any_passive(gap: &str) -> bool {
     words.iter().any(|word| gap.match_indices(word).any(|(at, _)| !so(at)))
 }
 
+/// Whether a place is told, or for whom: 在莫斯科, 对缅甸.
+fn is_placed(gap: &str) -> bool {
+    let exists = |at: usize| gap[..at].ends_with(['存', '现', '正', '所']);
+    gap.contains('对') || gap.match_indices('在').any(|(at, _)| !exists(at))
+}
+
 /// Whether a verb may stand before another: 通过谈判.
 fn is_helper(verb: &Verb) -> bool {
     !verb.rule.needs.is_empty()
@@ -268,7 +275,7 @@ fn fills(passage: &Passage<'_>, gap: Range<usize>, goes_on: bool) -> bool {
     let mut rest = 0;
     let mut at = gap.start;
     let text = &passage.text[..gap.end];
-    let agent = any_passive(&text[gap.clone()]) || text[gap.clone()].contains(['在', '对']);
+    let agent = any_passive(&text[gap.clone()]) || is_placed(&text[gap.clone()]);
     let mut parties = kaoju_parties::parties(&text[gap.clone()]).into_iter().peekable();
     while at < gap.end {
         while parties.next_if(|party| gap.start + party.range.start < at).is_some() {}

@@ -16,6 +16,9 @@ const REACH: usize = 12;
 /// How many sentences back the meeting is looked up that a sentence tells the results of.
 const FAR: usize = 90;
 
+/// The length of a period of years: 2022/2023.
+const SPAN: usize = "2022/2023".len();
+
 /// What was said so far.
 pub(super) struct Said<'a> {
     text: &'a str,
@@ -122,7 +125,9 @@ impl when::Before for Said<'_> {
     }
 
     fn sentence(&self) -> Option<usize> {
-        self.past(self.dates_back(self.sentences.last()?))
+        // 2022—2023年中俄体育交流年 is not when something was signed.
+        let spans = |date: &usize| edtf(&self.found()[*date].value).is_some_and(|said| said.len() == SPAN);
+        self.past(self.dates_back(self.sentences.last()?).filter(|date| !spans(date)))
     }
 
     fn tells_results(&self) -> bool {

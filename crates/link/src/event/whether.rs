@@ -6,7 +6,7 @@ use kaoju_record::Action;
 
 use super::actions::{Actions, any_in};
 use super::find::{Order, Told};
-use super::passage::{Group, Passage};
+use super::passage::{Group, Passage, is_mark};
 use crate::lexicon::WordList;
 
 /// Whether it happened, or is meant to. In a section that looks back, what was driven on came about.
@@ -25,7 +25,7 @@ pub(crate) fn happens(passage: &Passage<'_>, groups: &[Group], told: &mut Told, 
     let has = |list: &WordList| any_in(list, &words);
     if !told.verb.rule.needs.is_empty() {
         let begins = has(&around.begins) && (has(&around.driven) || has(&around.soon) || has(&around.wished));
-        return !begins && !has(&around.broken);
+        return !begins && !has(&around.broken) && !breaks_off(passage, told);
     }
     let mut never = around.never.iter().filter(|word| words.contains(*word)).peekable();
     let driven = |word: &str| around.driven.contains(word);
@@ -93,6 +93,15 @@ fn wished(passage: &Passage<'_>, told: &Told, name: &Range<usize>) -> bool {
     goes_on && clauses.next().is_some_and(wishes)
 }
 
+/// Whether the words right behind a verb tell that it comes to nothing: 磋商会议推迟举行.
+fn breaks_off(passage: &Passage<'_>, told: &Told) -> bool {
+    const NEAR: usize = 24;
+    let from = told.verb.range.end;
+    let high = crate::floor(passage.text, passage.range.end.min(from + NEAR)).max(from);
+    let clause = passage.text[from..high].split(|c| is_mark(c) || c == ' ').next().unwrap_or_default();
+    any_in(&Actions::get().around.broken, clause)
+}
+
 /// Whether it is meant to happen only. What enters into force on a day that is known does happen.
 fn is_planned(passage: &Passage<'_>, told: &Told) -> bool {
     let around = &Actions::get().around;
@@ -112,7 +121,11 @@ fn is_planned(passage: &Passage<'_>, told: &Told) -> bool {
 fn about_to(passage: &Passage<'_>, told: &Told) -> bool {
     let Order::Follows(from) = told.order else { return false };
     let between = from..told.verb.range.start;
-    told.verb.roles.happens
-        && passage.text[between.clone()].contains("即将")
-        && passage.dates(between).next().is_none()
+    let text = &passage.text[between.clone()];
+    // 如果不释放人员，《…》将终止.
+    let only_if = || {
+        let before = passage.clauses_before(from).map(|clause| passage.words(clause));
+        text.contains('将') && before.into_iter().any(|words| any_in(&Actions::get().around.only_if, &words))
+    };
+    told.verb.roles.happens && (text.contains("即将") || only_if()) && passage.dates(between).next().is_none()
 }
