@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::unbracketed::{is_of_other, last_stop};
 use super::{TreatyMatch, cleaned, floor, value};
-use crate::cursor::{any_at, any_before};
+use crate::cursor::{any_at, any_before, head};
 use crate::lexicon::{Lexicon, TreatyLexicon};
 
 /// The longest name that is looked for, in bytes.
@@ -76,6 +76,7 @@ pub(crate) fn signed_before<'n>(
     let verb = any_before(text, verb, VERBS)?;
     let start = any_at(text, begin, THOSE).unwrap_or(begin).min(subject);
     let fits = !is_of_other(text, end)
+        && !is_of_a_kind(text, end)
         && is_particular(&head.kind, &text[start..subject])
         && treaties.denied(&text[start..end]).is_none()
         && several(text, verb)
@@ -83,6 +84,12 @@ pub(crate) fn signed_before<'n>(
     let name = fits.then(|| cleaned(&text[start..end]))?;
     let again = said.take(SAID).any(|other| other.len() > name.len() && other.ends_with(&name));
     (!again).then(|| TreatyMatch { start, end, value: value(&head.kind, name), rule: "treaty/signed" })
+}
+
+/// Whether it is what states are told by: 首个与中国签署服务贸易市场开放协定的国家.
+fn is_of_a_kind(text: &str, end: usize) -> bool {
+    const NEAR: usize = 8;
+    text[end..].starts_with('的') && head(text, end, NEAR).contains("国家")
 }
 
 /// Whether the words before the head tell one instrument from others of its kind.
