@@ -175,7 +175,9 @@ fn noun(text: &str) -> &str {
         let reach = end == 0 && c == '到';
         let acting = if end >= SHORT { words().acting.at(c, rest) } else { 0 };
         let verb = word == 0 && (reach || words().ends.at(c, rest) > 0) || acting > word;
-        if bracket == 0 && verb {
+        // “有地无名”的街巷
+        let quotation = c == '的' && text[..end].ends_with('”');
+        if bracket == 0 && verb && !quotation {
             break;
         }
         end += word.max(bracket).max(c.len_utf8());
@@ -206,6 +208,7 @@ mod tests {
         check("的发展中经济体是", "发展中经济体", "发展中经济体是");
         check("左右的地市开展试点", "地市", "地市开展试点");
         check("以上", "", "");
+        check("“有地无名”的街巷，", "“有地无名”的街巷", "“有地无名”的街巷");
         check("企业发放1.1亿元", "企业", "企业发放1");
         check("农户1.1亿元", "农户", "农户1");
         check("“一村一品”示范村镇，", "“一村一品”示范村镇", "“一村一品”示范村镇");
