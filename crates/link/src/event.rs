@@ -137,6 +137,9 @@ impl<'a> Events<'a> {
             _ => passage.groups(),
         };
         self.named = named.or(self.named);
+        if groups.is_empty() {
+            return;
+        }
         for told in told(&passage, &groups, self.said.section.is_some()) {
             let group = &groups[told.group];
             for member in &group.members {

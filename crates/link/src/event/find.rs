@@ -39,6 +39,9 @@ pub(crate) fn told(passage: &Passage<'_>, groups: &[Group], looks_back: bool) ->
         .filter(|verb| verb.roles != Roles::default() && passage.name_at(verb.range.start).is_none())
         .collect();
     let mut told = Vec::new();
+    if verbs.is_empty() {
+        return told;
+    }
     for index in 0..groups.len() {
         let before = told.len();
         told.extend(taking(passage, groups, index, &verbs));
