@@ -62,7 +62,7 @@ fn difference(
     let records = merged.records;
     all.extend(records.iter().cloned());
     let mut lines = Vec::new();
-    write_lines(&mut lines, records)?;
+    write_lines(&mut lines, &records)?;
 
     let name = format!("annotations/{}.jsonl", document.id);
     let Ok(committed) = std::fs::read(in_repository(&name)) else {
