@@ -26,8 +26,8 @@ pub(crate) struct Layout {
 /// How many lines of a document may be names of its authors.
 const HEAD: usize = 6;
 
-/// Lays the mended text out. `room` is what the clean text is written into.
-pub(crate) fn layout(mended: &Mended, room: String, described: Described) -> Layout {
+/// Lays the mended text out. The clean text and its map are written into the room of a text and a map that have served.
+pub(crate) fn layout(mended: &Mended, room: (String, SourceMap), described: Described) -> Layout {
     let text = &mended.text;
     let mut lines = line::lines(text, &mended.marks.headings);
     mark_page_elements(&mut lines, &mended.marks.furniture);
@@ -95,13 +95,14 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(mended: &'a Mended, mut room: String, described: Described) -> Page<'a> {
-        room.clear();
-        room.reserve(mended.text.len());
+    fn new(mended: &'a Mended, room: (String, SourceMap), described: Described) -> Page<'a> {
+        let (mut out, spent) = room;
+        out.clear();
+        out.reserve(mended.text.len());
         Page {
             text: &mended.text,
-            out: room,
-            map: MapBuilder::over(&mended.map),
+            out,
+            map: MapBuilder::in_place_of(spent, &mended.map),
             blocks: Vec::new(),
             changes: Changes::new(described),
             start: 0,

@@ -154,11 +154,11 @@ fn run(source: &[u8], described: Described) -> Normalized {
     let folded = fold::fold(&decoded.text, &decoded.map, described);
     repairs.add(folded.changes, &decoded.map);
     let map = folded.map.unwrap_or_else(|| std::mem::take(&mut decoded.map));
-    let mended = mend::mend(&folded.text, &map, described);
-    // The folded text has served: the clean text is written into its place.
+    let mut mended = mend::mend(&folded.text, &map, described);
+    repairs.add(std::mem::replace(&mut mended.changes, Changes::new(described)), &map);
+    // The folded text and its map have served: the clean text is written into their place.
     let room = if let Cow::Owned(text) = folded.text { text } else { String::new() };
-    let laid_out = layout::layout(&mended, room, described);
-    repairs.add(mended.changes, &map);
+    let laid_out = layout::layout(&mended, (room, map), described);
     repairs.add(laid_out.changes, &mended.map);
     let mut normalized = Normalized {
         text: laid_out.text,

@@ -68,16 +68,19 @@ const FIRST: [bool; 256] = {
 
 /// Where the next of these stands, from byte `from` on; the length of the text where none does.
 fn next_mark(text: &str, from: usize) -> usize {
-    let may_begin = |byte: &u8| FIRST[usize::from(*byte)];
+    let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(skipped) = text.as_bytes()[at..].iter().position(may_begin) {
-        at += skipped;
-        match text[at..].chars().next() {
-            Some(c) if !MARKS.contains(&c) => at += c.len_utf8(),
-            _ => return at,
+    loop {
+        // Most characters are Chinese, of three bytes each.
+        while let Some(0xe4..=0xe9) = bytes.get(at) {
+            at += 3;
         }
+        let Some(first) = bytes.get(at) else { return text.len() };
+        at += match text[at..].chars().next() {
+            Some(c) if FIRST[usize::from(*first)] && MARKS.contains(&c) => return at,
+            c => c.map_or(1, char::len_utf8),
+        };
     }
-    text.len()
 }
 
 /// Whether the sentence goes on behind a quotation that ends with a mark: “……？”这一问题, “……。”的说法.

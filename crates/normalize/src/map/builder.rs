@@ -28,8 +28,15 @@ impl<'m> MapBuilder<'m> {
 
     /// A map of text made from a text with this map.
     pub(crate) fn over(map: &'m SourceMap) -> MapBuilder<'m> {
+        Self::in_place_of(SourceMap::default(), map)
+    }
+
+    /// The same, in the room of a map that has served.
+    pub(crate) fn in_place_of(spent: SourceMap, map: &'m SourceMap) -> MapBuilder<'m> {
         let inner = (!map.is_identity()).then_some(map);
-        let runs = Vec::with_capacity(inner.map_or(0, |map| map.runs.len()));
+        let mut runs = spent.runs;
+        runs.clear();
+        runs.reserve(inner.map_or(0, |map| map.runs.len()));
         MapBuilder { inner, runs, ..MapBuilder::of_source(map.source_len()) }
     }
 
