@@ -5,6 +5,7 @@
 
 mod actions;
 mod find;
+mod follows;
 mod passage;
 mod said;
 mod when;
