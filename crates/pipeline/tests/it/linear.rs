@@ -53,6 +53,7 @@ const PIECES: &[&str] = &[
 
 const SHORT: usize = 24_000;
 const TIMES_LONGER: usize = 8;
+const TRIES: usize = 3;
 
 fn time(piece: &str, bytes: usize) -> Duration {
     let text = piece.repeat(bytes / piece.len());
@@ -68,9 +69,14 @@ fn time(piece: &str, bytes: usize) -> Duration {
 #[test]
 fn eight_times_the_text_takes_about_eight_times_as_long() {
     for piece in PIECES.iter().copied() {
-        let short = time(piece, SHORT).max(Duration::from_millis(2));
-        let long = time(piece, SHORT * TIMES_LONGER);
-        // Quadratic time would be 64 times as long; what lies between is left to a busy machine.
-        assert!(long < short * 30, "{piece:?}: {short:?}, then {long:?}");
+        let mut slow = Vec::new();
+        // Quadratic time would be 64 times as long; what lies between, and a second try, is left to a busy machine.
+        let linear = (0..TRIES).any(|_| {
+            let short = time(piece, SHORT).max(Duration::from_millis(2));
+            let long = time(piece, SHORT * TIMES_LONGER);
+            slow.push((short, long));
+            long < short * 30
+        });
+        assert!(linear, "{piece:?}: {slow:?}");
     }
 }
