@@ -73,8 +73,10 @@ impl<'a> Measures<'a> {
             return;
         }
         let words = &self.text[paragraph.range.clone()];
-        if is_heading(words, paragraph) {
+        let heading = is_heading(words, paragraph);
+        if heading {
             self.item = None;
+            self.past_year = None;
             let headed = Section::headed(words, self.found, mentions.clone(), self.written);
             let before = self.section.take();
             self.section = headed.or_else(|| before.filter(|section| !section.ends(words)));
@@ -82,9 +84,7 @@ impl<'a> Measures<'a> {
         if let Some(section) = &mut self.section {
             section.goes_on(words, self.found, mentions.clone());
         }
-        if is_heading(words, paragraph) {
-            self.past_year = None;
-        } else if let Some(year) = self.told_year(paragraph.range.start, words, mentions.start) {
+        if !heading && let Some(year) = self.told_year(paragraph.range.start, words, mentions.start) {
             self.past_year = Some(year);
         }
         if self.home.is_some() && is_title(words, paragraph) {

@@ -45,10 +45,8 @@ impl Words {
     /// The place or organisation that text begins with, of more than one character. Few texts are cut for it: those
     /// that begin with a word of the dictionary which is one.
     pub fn place<'t>(&'t self, text: &'t str) -> Option<&'t str> {
-        let is_place = |(_, tag): &(&str, &str)| matches!(*tag, "ns" | "nt");
         let several = |word: &&str| word.chars().nth(1).is_some();
-        let may_be = |word: &str| self.may_be(word, |word| self.tag(word).iter().any(is_place));
-        let known = self.prefixes(text).filter(several).skip_while(|word| !may_be(word));
+        let known = self.prefixes(text).filter(several).skip_while(|word| !self.may_be_place(word));
         let longest = known.last()?.len();
         // Which of them it is, the words behind it tell.
         let behind = text[longest..].char_indices().nth(CONTEXT).map_or(text.len(), |(at, _)| longest + at);
@@ -56,17 +54,17 @@ impl Words {
         first.map(|(word, _)| word).filter(several)
     }
 
-    /// Whether a word of the dictionary may be a place or organisation; `look` tells. A word that is cut into others where
-    /// it stands alone is never one of a text.
+    /// Whether a word of the dictionary may be a place or organisation. A word that is cut into others where it stands
+    /// alone is never one of a text.
     ///
-    /// Texts begin with the same few words again and again, so each is asked about once a thread.
-    fn may_be(&self, word: &str, look: impl Fn(&str) -> bool) -> bool {
+    /// Texts begin with the same few words again and again, so each is looked at once a thread.
+    fn may_be_place(&self, word: &str) -> bool {
         thread_local! {
             static KNOWN: RefCell<FxHashMap<Box<str>, bool>> = RefCell::default();
         }
         KNOWN.with_borrow_mut(|known| match known.get(word) {
             Some(is_place) => *is_place,
-            None => *known.entry(word.into()).or_insert(look(word)),
+            None => *known.entry(word.into()).or_insert_with(|| self.tag(word).iter().any(is_place)),
         })
     }
 
@@ -76,6 +74,11 @@ impl Words {
         let tags = self.jieba.tag(text, false).into_iter();
         tags.map(|tag| (tag.word, self.tags.get(tag.word).copied().unwrap_or(tag.tag))).collect()
     }
+}
+
+/// Whether a word with its part of speech is a place or organisation.
+fn is_place((_, tag): &(&str, &str)) -> bool {
+    matches!(*tag, "ns" | "nt")
 }
 
 /// Lines of a part of speech and words.

@@ -39,7 +39,7 @@ pub(crate) fn duration_at(cx: Context<'_>, at: usize) -> Option<DateMatch> {
     Some(DateMatch { start: at, end: length.end, value, rule, fixes: None })
 }
 
-/// Whether four digits stand before 年, as at most dates: they are a year, whatever follows.
+/// Whether four digits stand before 年, as at most dates: they are a year, whatever follows, and no length need be read.
 fn is_year(cx: Context<'_>, at: usize) -> bool {
     let (numeral, end) = cx.numeral_at(at);
     let digits = numeral.is_some_and(|n| n.digits == 4 && (1000..3000).contains(&n.whole().unwrap_or(0)));

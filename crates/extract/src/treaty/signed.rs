@@ -57,8 +57,8 @@ const ANY_NAME: &[&str] = &[
     "投资",
 ];
 
-/// The instrument that several parties sign whose name, not before `from`, ends with the head that ends at `end`, unless it ends one of the
-/// names that were `said` shortly before: it is that one again.
+/// The instrument that several parties sign whose name, not before `from`, ends with the head that ends at `end`; none
+/// where it only ends one of the names that were `said` shortly before: it is that one again.
 pub(crate) fn signed_before<'n>(
     lexicon: &Lexicon,
     text: &str,

@@ -85,8 +85,9 @@ impl<'t> Behind<'t> {
         let setting = rest.starts_with(['在', '经', '从']) && rest.contains('的');
         // 企业发放资金448.4亿元: cut within another figure.
         let figure = rest.ends_with(|c: char| c.is_ascii_digit());
-        if setting || figure || rest.starts_with(['中', '和', '与', '及', '以', '或', '是', '为', '对'])
-        {
+        // 12个国家项目|仅启动了两项: of some of them only.
+        let other = ['中', '和', '与', '及', '以', '或', '是', '为', '对', '仅', '只'];
+        if setting || figure || rest.starts_with(other) {
             return None;
         }
         let rest = rest.trim_start_matches(['已', '都', '均', '将', '正', '可']);
@@ -208,6 +209,7 @@ mod tests {
         check("的发展中经济体是", "发展中经济体", "发展中经济体是");
         check("左右的地市开展试点", "地市", "地市开展试点");
         check("以上", "", "");
+        check("国家项目仅启动了两项", "国家项目", "国家项目仅启动了两项");
         check("“有地无名”的街巷，", "“有地无名”的街巷", "“有地无名”的街巷");
         check("企业发放1.1亿元", "企业", "企业发放1");
         check("农户1.1亿元", "农户", "农户1");

@@ -70,7 +70,7 @@ fn time(piece: &str, bytes: usize) -> Duration {
 fn eight_times_the_text_takes_about_eight_times_as_long() {
     for piece in PIECES.iter().copied() {
         let mut slow = Vec::new();
-        // Quadratic time would be 64 times as long; what lies between, and a second try, is left to a busy machine.
+        // Quadratic time would be 64 times as long; what lies between, and a few tries, are left to a busy machine.
         let linear = (0..TRIES).any(|_| {
             let short = time(piece, SHORT).max(Duration::from_millis(2));
             let long = time(piece, SHORT * TIMES_LONGER);
